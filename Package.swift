@@ -1,0 +1,108 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Lilt is one package with one command. The targets stand in the order of the pipeline:
+// notation, tokens, network, sound, command. An import never points the other way.
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
+
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil,
+  exclude: [String] = [], resources: [Resource]? = nil
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: path, exclude: exclude, resources: resources,
+    swiftSettings: strict)
+}
+
+func tests(
+  of name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.target(name: name)] + dependencies,
+    resources: resources, swiftSettings: strict)
+}
+
+// Debian has the libraries where the compiler looks by itself; Homebrew's folders are known to pkg-config alone.
+#if os(macOS)
+  let fluidsynthPackage: String? = "fluidsynth"
+  let sndfilePackage: String? = "sndfile"
+#else
+  let fluidsynthPackage: String? = nil
+  let sndfilePackage: String? = nil
+#endif
+
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+  name: "lilt",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "lilt", targets: ["lilt"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+  ],
+  targets: [
+    // Notation and time.
+    library("Music"),
+    library("ABC", ["Music"]),
+    library("Tokens", ["Music", "ABC"]),
+    library("Corpora", ["Music", "ABC", "Tokens"]),
+
+    // Floats and the network.
+    .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
+    library("Kernels", [.target(name: "COneDNN", condition: .when(platforms: [.linux]))]),
+    library("Recurrent", ["Kernels"]),
+    library("Checkpoints", ["Recurrent", "Tokens", "Kernels"], resources: [.copy("Models")]),
+    library("Training", ["Corpora", "Checkpoints", "Recurrent", "Kernels", "Tokens"]),
+    library("Sampling", ["Tokens", "Checkpoints", "Recurrent", "Kernels", "Music", "ABC"]),
+
+    // Sound.
+    library("MIDI", ["Music"]),
+    .systemLibrary(
+      name: "CFluidSynth", pkgConfig: fluidsynthPackage,
+      providers: [.apt(["libfluidsynth-dev"]), .brew(["fluid-synth"])]),
+    .systemLibrary(
+      name: "CSndfile", pkgConfig: sndfilePackage,
+      providers: [.apt(["libsndfile1-dev"]), .brew(["libsndfile"])]),
+    library("SoundFonts"),
+    library("BundledSoundFont", path: "soundfonts", exclude: ["LICENSE"], resources: [.copy("lilt.sf2")]),
+    library("Audio", ["MIDI", "BundledSoundFont", "CFluidSynth", "CSndfile"]),
+
+    // Programs.
+    .executableTarget(
+      name: "lilt",
+      dependencies: [
+        "Music", "ABC", "Tokens", "Corpora", "Checkpoints", "Training", "Sampling", "MIDI", "Audio",
+        arguments, logging,
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "make-soundfont", dependencies: ["SoundFonts", arguments], swiftSettings: strict),
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: [
+        "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training",
+        "Sampling", arguments,
+      ],
+      path: "Tests/Benchmarks", exclude: ["README.md", "pytorch_lstm.py"], swiftSettings: strict),
+
+    tests(of: "Music", ["ABC"]),
+    tests(of: "ABC"),
+    tests(of: "Tokens", ["ABC", "Music"]),
+    tests(of: "Corpora", ["Tokens"]),
+    tests(of: "Kernels"),
+    tests(of: "Recurrent", ["Kernels"], resources: [.copy("Fixtures")]),
+    tests(of: "Checkpoints", ["Recurrent", "Tokens"]),
+    tests(of: "Training", ["Corpora", "Checkpoints", "Tokens", "Recurrent"]),
+    tests(of: "Sampling", ["Checkpoints", "Tokens", "ABC", "Music", "Recurrent", "Kernels"]),
+    tests(of: "MIDI", ["Music"]),
+    tests(of: "SoundFonts"),
+    tests(of: "Audio", ["MIDI", "Music"]),
+    .testTarget(name: "LiltTests", dependencies: ["lilt"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
