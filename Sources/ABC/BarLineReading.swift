@@ -1,0 +1,98 @@
+import Music
+
+extension TuneParser {
+  /// Any run of `|`, `:`, `[` and `]` that makes a bar line, and the ending that opens behind it (section 4.8 to 4.10).
+  mutating func readBarLine(_ scanner: inout Scanner) {
+    let place = scanner.place
+    let from = scanner.position
+    while true {
+      switch Unicode.Scalar(scanner.peek()) {
+      case "|", ":", "]":
+        scanner.position += 1
+        continue
+      case "[" where scanner.peek(is: "|", 1):
+        scanner.position += 1
+        continue
+      default: break
+      }
+      break
+    }
+    let signs = scanner.bytes[from..<scanner.position]
+    guard signs.contains(UInt8(ascii: "|")) || signs.filter({ $0 == UInt8(ascii: ":") }).count > 1 else {
+      report(
+        .warning, at: place, "'\(String(decoding: signs, as: UTF8.self))' is no bar line",
+        mend: "write | for a bar line, |: and :| for repeats, or remove it")
+      return
+    }
+    var line = BarLine(signs: signs)
+    line.endings = readEndings(&scanner)
+    append(.bar(line), at: place)
+  }
+
+  /// `1`, `1,3`, `1-3`, `1.` directly behind a bar line or `[`.
+  mutating func readEndings(_ scanner: inout Scanner) -> [Int] {
+    let before = scanner.position
+    scanner.skipBlanks()
+    guard scanner.peek().isDigit else {
+      scanner.position = before
+      return []
+    }
+    var endings: [Int] = []
+    while let first = scanner.number(limit: 64), first > 0 {
+      var last = first
+      if scanner.peek(is: "-"), scanner.peek(1).isDigit {
+        scanner.position += 1
+        last = scanner.number(limit: 64) ?? first
+      }
+      for pass in first...max(first, last) where endings.count < 64 { endings.append(pass) }
+      guard scanner.peek(is: ","), scanner.peek(1).isDigit else { break }
+      scanner.position += 1
+    }
+    _ = scanner.skip(".")
+    return endings
+  }
+
+  /// What `[` opens: a thick bar line, an ending, an inline field or a chord.
+  mutating func readBracket(_ scanner: inout Scanner) {
+    let place = scanner.place
+    if scanner.peek(is: "|", 1) { return readBarLine(&scanner) }
+    if scanner.peek(is: "]", 1) {
+      scanner.position += 2
+      return
+    }
+    if scanner.peek(1).isDigit {
+      scanner.position += 1
+      append(.bar(BarLine("", endings: readEndings(&scanner))), at: place)
+      return
+    }
+    if scanner.peek(1).isLetter, scanner.peek(is: ":", 2), !scanner.peek(is: "|", 3) {
+      let letter = Character(Unicode.Scalar(scanner.peek(1)))
+      scanner.position += 3
+      guard let value = scanner.text(upTo: "]") else {
+        report(.error, at: place, "an inline field that is not closed", mend: "write ] behind its value")
+        scanner.position = scanner.end
+        return
+      }
+      appendField(letter, value, isInline: true, at: place)
+      return
+    }
+    readChord(&scanner)
+  }
+}
+
+extension BarLine {
+  /// What signs mean: colons before the first stroke repeat what was, those behind the last one what comes.
+  init(signs: ArraySlice<UInt8>) {
+    let colon = UInt8(ascii: ":")
+    let notation = String(decoding: signs, as: UTF8.self)
+    guard signs.contains(UInt8(ascii: "|")) else {
+      // `::` and longer: as many before as after.
+      self.init(notation, repeatsBefore: min(signs.count / 2, 63), repeatsAfter: min(signs.count / 2, 63))
+      return
+    }
+    let before = signs.prefix { $0 == colon || $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: "[") }.filter { $0 == colon }.count
+    let after = signs.reversed().prefix { $0 == colon || $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: "[") }
+      .filter { $0 == colon }.count
+    self.init(notation, repeatsBefore: min(before, 63), repeatsAfter: min(after, 63))
+  }
+}

@@ -1,0 +1,126 @@
+import Music
+
+extension Field {
+  /// Reads the value of a field as far as it changes what sounds.
+  ///
+  /// - Parameters:
+  ///   - unitLength: the unit note length in force, which an old tempo without a beat (`Q:120`) counts.
+  ///   - problems: takes what is wrong with the value.
+  init(
+    reading letter: Character, _ raw: String, isInline: Bool, unitLength: Fraction, at place: Place,
+    problems: inout [Problem]
+  ) {
+    let value = Field.withoutComment(raw)
+    self.init(letter, value, isInline: isInline)
+    switch letter {
+    case "K":
+      if let key = Key(parsing: value) { content = .key(key) }
+    case "M":
+      if let meter = Meter.reading(value) {
+        content = .meter(meter)
+      } else {
+        content = .meter(nil)
+        if !["", "none"].contains(value.lowercased()) {
+          problems.append(
+            Problem(.warning, at: place, "no meter is written '\(value)'", mend: "write one such as M:6/8, M:C or M:none"))
+        }
+      }
+    case "L":
+      if let length = Field.fraction(value), length > .zero, length.denominator <= 1024, length.numerator <= 64 {
+        content = .unitLength(length)
+      } else {
+        problems.append(
+          Problem(.warning, at: place, "no note length is written '\(value)'", mend: "write one such as L:1/8"))
+      }
+    case "Q":
+      if let tempo = Tempo.reading(value, unitLength: unitLength) { content = .tempo(tempo) }
+    case "V":
+      let name = value.split(whereSeparator: { $0 == " " || $0 == "\t" }).first.map(String.init) ?? ""
+      content = .voice(name)
+    default: break
+    }
+  }
+
+  /// The value up to a comment, outer blanks removed; `\%` is no comment.
+  static func withoutComment(_ raw: String) -> String {
+    var end = raw.endIndex
+    var previous: Character = " "
+    for index in raw.indices {
+      if raw[index] == "%", previous != "\\" {
+        end = index
+        break
+      }
+      previous = raw[index]
+    }
+    let trimmed = raw[..<end].drop { $0.isWhitespace }
+    return String(trimmed.reversed().drop { $0.isWhitespace }.reversed())
+  }
+
+  /// `3/8`, `1`, `1/8 something`; nil for anything else.
+  static func fraction(_ text: String) -> Fraction? {
+    var scanner = Scanner(text)
+    scanner.skipBlanks()
+    guard let over = scanner.number(), over < 1 << 20 else { return nil }
+    scanner.skipBlanks()
+    guard scanner.skip("/") else { return Fraction(over) }
+    scanner.skipBlanks()
+    guard let under = scanner.number(), under > 0, under < 1 << 20 else { return nil }
+    return Fraction(over, under)
+  }
+}
+
+extension Meter {
+  /// Reads the value of an `M:` field (ABC 2.1, section 3.1.6); nil for free meter and for what is no meter.
+  static func reading(_ value: String) -> Meter? {
+    if value == "C" { return Meter(4, 4, notation: "C") }
+    if value == "C|" { return Meter(2, 2, notation: "C|") }
+    var scanner = Scanner(value)
+    var count = 0
+    _ = scanner.skip("(")
+    repeat {
+      scanner.skipBlanks()
+      guard let beats = scanner.number(limit: 4096) else { return nil }
+      count += beats
+      scanner.skipBlanks()
+    } while scanner.skip("+")
+    _ = scanner.skip(")")
+    scanner.skipBlanks()
+    guard scanner.skip("/") else { return nil }
+    scanner.skipBlanks()
+    guard let unit = scanner.number(limit: 4096), (1...64).contains(count), (1...64).contains(unit),
+      unit & (unit - 1) == 0
+    else { return nil }
+    return Meter(count, unit, notation: String(value.filter { !$0.isWhitespace }))
+  }
+}
+
+extension Tempo {
+  /// Reads the value of a `Q:` field in its new and old forms (ABC 2.1, sections 3.1.8 and 10.1): `1/4=120`,
+  /// `"Slow" 3/8=60`, `1/4 3/8=40`, `120`, `C=100`, `C3=40`; nil where nothing can be made of it.
+  static func reading(_ value: String, unitLength: Fraction) -> Tempo? {
+    var scanner = Scanner(value)
+    var beat = Fraction.zero
+    var perMinute = 0
+    var text = ""
+    while !scanner.isAtEnd {
+      if scanner.skip("\"") {
+        text = scanner.text(upTo: "\"") ?? scanner.rest()
+      } else if scanner.skip("=") {
+        scanner.skipBlanks()
+        perMinute = scanner.number(limit: 10_000) ?? 0
+      } else if scanner.skip("C") {
+        beat += unitLength * Fraction(scanner.number() ?? 1)
+      } else if let over = scanner.number() {
+        if scanner.skip("/") {
+          beat += Fraction(over, max(1, scanner.number() ?? 1))
+        } else {
+          perMinute = over
+        }
+      } else {
+        scanner.position += 1
+      }
+    }
+    if perMinute == 0, text.isEmpty { return nil }
+    return Tempo(beat: beat > .zero ? beat : unitLength, perMinute: Double(perMinute), text: text)
+  }
+}

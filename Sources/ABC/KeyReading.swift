@@ -1,0 +1,109 @@
+import Music
+
+extension Key {
+  /// Reads the value of a `K:` field (ABC 2.1, section 3.1.14); nil where it names no key (`clef=bass`).
+  public init?(parsing value: String) {
+    var scanner = Scanner(value)
+    scanner.skipBlanks()
+    if scanner.isAtEnd {
+      // An empty K: means no key signature.
+      self.init(signature: [:])
+      return
+    }
+    let words = value.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
+    switch words[0] {
+    case "HP":
+      self.init(signature: [:])
+      return
+    case "Hp":
+      // Sharps on F and C, G natural: the pipe scale is A mixolydian.
+      self.init(.a, mode: .mixolydian)
+      return
+    case let word where word.lowercased() == "none":
+      self.init(signature: [:])
+      applyAccidentals(&scanner, after: 4)
+      return
+    default: break
+    }
+    let letter = Character(Unicode.Scalar(scanner.peek()))
+    // A word such as `clef` or `bass` begins like a key: a tonic is followed by nothing, a sign, a mode or a blank.
+    guard let tonic = Step(letter: letter), letter.isUppercase || words[0].count == 1 else { return nil }
+    scanner.position += 1
+    var alteration = 0
+    if scanner.skip("#") { alteration = 1 } else if scanner.skip("b") { alteration = -1 }
+    scanner.skipBlanks()
+    let wordStart = scanner.position
+    while scanner.peek().isLetter { scanner.position += 1 }
+    let word = String(decoding: scanner.bytes[wordStart..<scanner.position], as: UTF8.self)
+    if word.lowercased() == "exp" {
+      self.init(tonic, alteration: alteration)
+      signature = [:]
+    } else if let mode = Mode(word: word) {
+      self.init(tonic, alteration: alteration, mode: mode)
+    } else {
+      // `clef=...`, a clef's name or a word nobody knows: major, and the word is not the mode's.
+      self.init(tonic, alteration: alteration)
+    }
+    applyAccidentals(&scanner, after: scanner.position - scanner.start)
+  }
+
+  /// Merges explicit accidentals such as `=c ^g` into the signature.
+  private mutating func applyAccidentals(_ scanner: inout Scanner, after offset: Int) {
+    scanner.position = scanner.start + offset
+    while !scanner.isAtEnd {
+      // Accidentals stand at the start of a word or directly behind the mode; not within `clef=c`.
+      if scanner.peek().isLetter {
+        while !scanner.isAtEnd, !scanner.peek().isBlank { scanner.position += 1 }
+        continue
+      }
+      guard let accidental = scanner.accidental() else {
+        scanner.position += 1
+        continue
+      }
+      if let step = Step(letter: Character(Unicode.Scalar(scanner.peek()))) {
+        scanner.position += 1
+        signature[step] = accidental == .natural ? nil : accidental.alteration
+      }
+    }
+  }
+}
+
+extension Mode {
+  /// The mode a word names by its first three letters, in any case; `m` is minor, `M` and no word at all are major.
+  init?(word: String) {
+    switch word {
+    case "", "M": self = .major
+    case "m": self = .minor
+    default:
+      switch word.lowercased().prefix(3) {
+      case "maj", "ion": self = .major
+      case "min", "aeo": self = .minor
+      case let name:
+        guard let mode = Mode(rawValue: String(name)) else { return nil }
+        self = mode
+      }
+    }
+  }
+}
+
+extension Scanner {
+  /// One of `^ ^^ _ __ =`, with the fraction of a microtone skipped; nil where there is none.
+  mutating func accidental() -> Accidental? {
+    let result: Accidental
+    if skip("^") {
+      result = skip("^") ? .doubleSharp : .sharp
+    } else if skip("_") {
+      result = skip("_") ? .doubleFlat : .flat
+    } else if skip("=") {
+      result = .natural
+    } else {
+      return nil
+    }
+    // `^/c`, `_3/2B`: microtones sound as the nearest accidental for now.
+    if peek().isDigit || peek(is: "/") {
+      _ = number()
+      if skip("/") { _ = number() }
+    }
+    return result
+  }
+}

@@ -1,0 +1,66 @@
+import Music
+
+/// A position in one line of music. Bytes, not characters: everything in ABC that sounds is ASCII.
+struct Scanner {
+  let bytes: [UInt8]
+  let line: Int
+  let start: Int
+  var position: Int
+  let end: Int
+
+  init(_ bytes: [UInt8], range: Range<Int>, line: Int) {
+    self.bytes = bytes
+    self.line = line
+    start = range.lowerBound
+    position = range.lowerBound
+    end = range.upperBound
+  }
+
+  /// The line of a text that stands alone.
+  init(_ text: String, line: Int = 1) {
+    let bytes = Array(text.utf8)
+    self.init(bytes, range: 0..<bytes.count, line: line)
+  }
+
+  var place: Place { Place(line: line, column: position - start + 1) }
+  var isAtEnd: Bool { position >= end }
+
+  /// The byte `offset` ahead, or 0 past the end of the line.
+  func peek(_ offset: Int = 0) -> UInt8 {
+    position + offset < end ? bytes[position + offset] : 0
+  }
+
+  func peek(is character: Unicode.Scalar, _ offset: Int = 0) -> Bool { peek(offset) == UInt8(ascii: character) }
+
+  mutating func skip(_ character: Unicode.Scalar) -> Bool {
+    guard peek(is: character), !isAtEnd else { return false }
+    position += 1
+    return true
+  }
+
+  mutating func skipBlanks() { while peek().isBlank { position += 1 } }
+
+  /// A whole number, saturated at `limit`; nil where there is no digit.
+  mutating func number(limit: Int = 1 << 20) -> Int? {
+    guard peek().isDigit else { return nil }
+    var value = 0
+    while peek().isDigit {
+      value = min(limit, value * 10 + Int(peek() - UInt8(ascii: "0")))
+      position += 1
+    }
+    return value
+  }
+
+  /// The text up to `character`, which is skipped; nil where it does not come in this line.
+  mutating func text(upTo character: Unicode.Scalar) -> String? {
+    guard let close = bytes[position..<end].firstIndex(of: UInt8(ascii: character)) else { return nil }
+    defer { position = close + 1 }
+    return String(decoding: bytes[position..<close], as: UTF8.self)
+  }
+
+  /// The rest of the line, which is skipped.
+  mutating func rest() -> String {
+    defer { position = end }
+    return String(decoding: bytes[position..<end], as: UTF8.self)
+  }
+}

@@ -1,0 +1,94 @@
+import Music
+
+/// The tunes of an ABC file, in order, each with what is wrong with it.
+///
+/// A tune begins at `X:` and ends at a blank line or at the next `X:` (ABC 2.1, section 2.2). Paragraphs with a key but no
+/// number are tunes as well: many collections leave `X:` out. A broken tune costs itself only.
+public struct Tunebook: Sendable {
+  /// A tune and what its reader found.
+  public struct Entry: Sendable {
+    /// The tune as far as it could be read.
+    public var tune: Tune
+    /// What is wrong with it, in the order of the text.
+    public var problems: [Problem]
+  }
+
+  /// The tunes.
+  public private(set) var entries: [Entry] = []
+
+  /// Reads a file's bytes, whatever they hold; O(n). Never fails: a file without tunes gives no entries.
+  public init(parsing bytes: [UInt8]) {
+    let source = SourceText(bytes)
+    var defaults: [Field] = []
+    var line = 0
+    var isFirst = true
+    while line < source.lines.count {
+      if source.isBlank(source.lines[line]) {
+        line += 1
+        continue
+      }
+      var end = line
+      while end < source.lines.count, !source.isBlank(source.lines[end]),
+        end == line || !source.isTuneStart(end)
+      { end += 1 }
+      let block = line..<end
+      if source.isTuneStart(line) || source.isTuneWithoutNumber(block) {
+        var parser = TuneParser(source: source, inherited: defaults)
+        parser.read(block)
+        entries.append(Entry(tune: parser.tune, problems: parser.problems))
+      } else if isFirst {
+        // A file header: its fields are defaults for every tune (section 2.2.2).
+        var parser = TuneParser(source: source, inherited: [])
+        parser.readHeader(block)
+        defaults = parser.tune.header
+      }
+      isFirst = false
+      line = end
+    }
+  }
+
+  /// Reads a file's text.
+  public init(parsing text: String) { self.init(parsing: Array(text.utf8)) }
+}
+
+extension Tune {
+  /// Reads the first tune of `text`; what is wrong with it is passed over as far as it can be.
+  ///
+  /// - Throws: ``Problem`` where there is no tune at all.
+  public init(parsing text: String) throws(Problem) {
+    guard let first = Tunebook(parsing: text).entries.first else {
+      throw Problem(at: Place(line: 1, column: 1), "there is no tune here", mend: "a tune begins with X: and has a K: before its music")
+    }
+    self = first.tune
+  }
+}
+
+extension SourceText {
+  /// The letter of a field line, nil for music and text. `E:|` and `c::` are music.
+  func fieldLetter(_ line: Range<Int>) -> UInt8? {
+    guard line.count >= 2, bytes[line.lowerBound + 1] == UInt8(ascii: ":") else { return nil }
+    let letter = bytes[line.lowerBound]
+    guard letter.isLetter || letter == UInt8(ascii: "+") else { return nil }
+    if line.count > 2, letter.isNoteLetter || letter == UInt8(ascii: "z") || letter == UInt8(ascii: "x") {
+      let next = bytes[line.lowerBound + 2]
+      if next == UInt8(ascii: "|") || next == UInt8(ascii: ":") { return nil }
+    }
+    return letter
+  }
+
+  func isTuneStart(_ line: Int) -> Bool { fieldLetter(lines[line]) == UInt8(ascii: "X") }
+
+  /// A paragraph that begins with a field and has a key, on a line of its own or in brackets.
+  func isTuneWithoutNumber(_ block: Range<Int>) -> Bool {
+    guard fieldLetter(lines[block.lowerBound]) != nil || isBracketedField(lines[block.lowerBound]) else { return false }
+    return block.contains { fieldLetter(lines[$0]) == UInt8(ascii: "K") || isBracketedField(lines[$0], letter: "K") }
+  }
+
+  /// Whether a line begins with `[X:`.
+  func isBracketedField(_ line: Range<Int>, letter: Unicode.Scalar? = nil) -> Bool {
+    guard line.count > 3, bytes[line.lowerBound] == UInt8(ascii: "["), bytes[line.lowerBound + 1].isLetter,
+      bytes[line.lowerBound + 2] == UInt8(ascii: ":")
+    else { return false }
+    return letter.map { bytes[line.lowerBound + 1] == UInt8(ascii: $0) } ?? true
+  }
+}

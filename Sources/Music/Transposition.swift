@@ -1,0 +1,122 @@
+extension Tune {
+  /// How far the tune's tonic lies from another one: places on the staff and semitones, upwards to the nearest above.
+  private func interval(to tonic: Step, alteration: Int) -> (steps: Int, semitones: Int)? {
+    guard let own = key.tonic else { return nil }
+    let steps = tonic.rawValue - own.rawValue
+    let semitones = tonic.semitones + alteration - own.semitones - key.tonicAlteration
+    return (steps, semitones)
+  }
+
+  /// The same tune with another tonic, the mode kept, every note spelled for its new key; O(n).
+  ///
+  /// Every sounding pitch moves by the same number of semitones. Signatures become the plain ones of tonic and mode:
+  /// accidentals that a key added (`K:D =c`) are written before the notes instead.
+  ///
+  /// - Parameters:
+  ///   - tonic: the new tonic's letter.
+  ///   - alteration: semitones the new tonic is raised, -1 for B flat.
+  ///   - octaves: whole octaves to move besides; with 0 the tonic stays in its octave of C to B.
+  /// - Returns: nil where the tune's key has no tonic.
+  public func transposed(to tonic: Step, alteration: Int = 0, octaves: Int = 0) -> Tune? {
+    guard let interval = interval(to: tonic, alteration: alteration) else { return nil }
+    var respelling = Respelling(
+      key: key, steps: interval.steps + 7 * octaves, semitones: interval.semitones + 12 * octaves)
+    var result = self
+    result.header = header.map { respelling.field($0) }
+    result.inherited = inherited.map { respelling.field($0) }
+    result.body = body.map { respelling.element($0) }
+    return result
+  }
+}
+
+/// Moves notes and keys of a tune, keeping what sounds.
+private struct Respelling {
+  let steps: Int
+  let semitones: Int
+  var source: AccidentalScope
+  var target: AccidentalScope
+
+  init(key: Key, steps: Int, semitones: Int) {
+    self.steps = steps
+    self.semitones = semitones
+    source = AccidentalScope(key: key)
+    target = AccidentalScope(key: Self.move(key, steps: steps, semitones: semitones) ?? .cMajor)
+  }
+
+  static func move(_ key: Key, steps: Int, semitones: Int) -> Key? {
+    guard let tonic = key.tonic else { return nil }
+    let moved = WrittenPitch(tonic).moved(steps: steps)
+    let alteration = 60 + tonic.semitones + key.tonicAlteration + semitones - moved.naturalMIDI
+    guard abs(alteration) <= 1 else {
+      // G sharp and its like: the neighbour of the same sound has a signature people read.
+      let neighbour = moved.moved(steps: alteration.signum())
+      return Key(neighbour.step, alteration: moved.naturalMIDI + alteration - neighbour.naturalMIDI, mode: key.mode)
+    }
+    return Key(moved.step, alteration: alteration, mode: key.mode)
+  }
+
+  mutating func field(_ field: Field) -> Field {
+    guard case .key(let key) = field.content, let moved = Self.move(key, steps: steps, semitones: semitones) else {
+      return field
+    }
+    return Field(field.letter, moved.notation, content: .key(moved), isInline: field.isInline)
+  }
+
+  mutating func element(_ element: Element) -> Element {
+    var result = element
+    switch element.kind {
+    case .note(let note): result.kind = .note(moved(note, tied: note.isTied))
+    case .chord(var chord):
+      chord.notes = chord.notes.map { moved($0, tied: $0.isTied || chord.isTied) }
+      result.kind = .chord(chord)
+    case .graces(let notes, let slashed):
+      result.kind = .graces(notes.map { moved($0, tied: false) }, slashed: slashed)
+    case .bar(let line) where line.dividesBars:
+      source.crossBarLine()
+      target.crossBarLine()
+    case .field(let field):
+      guard case .key(let key) = field.content else { break }
+      let moved = self.field(field)
+      source.key = key
+      if case .key(let newKey) = moved.content, newKey.tonic != nil { target.key = newKey }
+      result.kind = .field(moved)
+    default: break
+    }
+    return result
+  }
+
+  private mutating func moved(_ note: Note, tied: Bool) -> Note {
+    let alteration = source.alteration(of: note.pitch)
+    source.endTie(at: note.pitch)
+    if tied { source.tie(note.pitch, alteration: alteration) }
+
+    let sounding = note.pitch.naturalMIDI + alteration + semitones
+    var pitch = WrittenPitch(note.pitch.step, octave: note.pitch.octave).moved(steps: steps)
+    for _ in 0..<2 where abs(sounding - pitch.naturalMIDI) > 2 {
+      pitch = pitch.moved(steps: (sounding - pitch.naturalMIDI).signum())
+    }
+    let needed = sounding - pitch.naturalMIDI
+    if target.alteration(of: pitch) != needed {
+      pitch.accidental = Accidental(alteration: needed)
+      _ = target.alteration(of: pitch)
+    }
+    target.endTie(at: pitch)
+    if tied { target.tie(pitch, alteration: needed) }
+    return Note(pitch, length: note.length, isTied: note.isTied)
+  }
+}
+
+extension Key {
+  /// The key as people write it in a `K:` field: `D`, `Am`, `Edor`.
+  public var notation: String {
+    guard let tonic else { return "none" }
+    let sign = tonicAlteration > 0 ? "#" : tonicAlteration < 0 ? "b" : ""
+    let suffix =
+      switch mode {
+      case .major: ""
+      case .minor: "m"
+      default: mode.rawValue
+      }
+    return "\(tonic.letter)\(sign)\(suffix)"
+  }
+}

@@ -1,0 +1,277 @@
+import Music
+
+/// Why a tune cannot be written in tokens.
+public struct EncodingError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What stands in the way, a short phrase that can be counted over a collection.
+  public var reason: String
+  /// Where it stands in the tune's file.
+  public var place: Place
+
+  /// A reason at a place.
+  public init(_ reason: String, at place: Place) {
+    self.reason = reason
+    self.place = place
+  }
+
+  /// `line:column: reason`.
+  public var description: String { "\(place.line):\(place.column): \(reason)" }
+}
+
+/// A tune as the words a model reads, without the markers of its start and end.
+public struct TokenSequence: Hashable, Sendable {
+  /// The tokens in order: meter, key, body.
+  public var tokens: [Token]
+
+  /// A sequence of tokens.
+  public init(_ tokens: [Token]) { self.tokens = tokens }
+
+  /// The words, as they stand in a token file.
+  public var words: [String] { tokens.map(\.word) }
+
+  /// The unit note length that lengths count, as in the published data.
+  public static let unitLength = Fraction(1, 8)
+
+  /// Writes a tune in tokens: tonic moved to C, lengths in quavers, what does not sound left out; O(n).
+  ///
+  /// Meter `C|` and 2/2 become 4/4, as thesession.org and folk-rnn's data write reels. Multi-bar rests are written out.
+  ///
+  /// - Throws: ``EncodingError`` for music the scheme has no words for: several voices, keys without a tonic, ...
+  public init(encoding tune: Tune) throws(EncodingError) {
+    let start = Place(line: tune.line, column: 1)
+    let sounding = tune.voices.filter { $0.elements.contains(where: \.sounds) }
+    guard let voice = sounding.first else { throw EncodingError("no notes", at: start) }
+    guard sounding.count == 1 else { throw EncodingError("several voices", at: start) }
+    guard tune.key.tonic != nil else { throw EncodingError("a key without a tonic", at: start) }
+    var single = tune
+    single.body = voice.elements
+    guard let atC = single.transposed(to: .c) else { throw EncodingError("a key without a tonic", at: start) }
+    let octaves = atC.octavesToCentre
+    guard let moved = octaves == 0 ? atC : single.transposed(to: .c, octaves: octaves) else {
+      throw EncodingError("a key without a tonic", at: start)
+    }
+    var writer = TokenWriter(tune: moved)
+    try writer.write()
+    tokens = writer.tokens
+  }
+}
+
+extension Element {
+  var sounds: Bool {
+    switch kind {
+    case .note, .chord: true
+    default: false
+    }
+  }
+}
+
+extension Tune {
+  /// Octaves to move so that the mean pitch comes nearest to A flat above middle C, the mean of folk-rnn's data
+  /// (68.9 over the tunes of `data_v2`).
+  fileprivate var octavesToCentre: Int {
+    var sum = 0
+    var count = 0
+    for element in body {
+      switch element.kind {
+      case .note(let note):
+        sum += note.pitch.naturalMIDI
+        count += 1
+      case .chord(let chord):
+        sum += chord.notes.map(\.pitch.naturalMIDI).reduce(0, +)
+        count += chord.notes.count
+      default: break
+      }
+    }
+    guard count > 0 else { return 0 }
+    return Int(((68.5 - Double(sum) / Double(count)) / 12).rounded())
+  }
+}
+
+/// Writes the tokens of a tune that is at tonic C.
+private struct TokenWriter {
+  let tune: Tune
+  var tokens: [Token] = []
+  var meter: Meter?
+  var unit: Fraction
+  /// Whether `|:` opened the part that is being written.
+  var isOpen = false
+  /// A multi-bar rest that has just been written; the bar line behind it is its own.
+  var implicitStarts: Set<Int>
+
+  init(tune: Tune) {
+    self.tune = tune
+    meter = tune.meter.map(Self.normal)
+    unit = tune.unitLength
+    implicitStarts = Self.implicitStarts(of: tune.body)
+  }
+
+  static func normal(_ meter: Meter) -> Meter {
+    meter.count == 2 && meter.unit == 2 ? Meter(4, 4) : Meter(meter.count, meter.unit)
+  }
+
+  /// Double bars at which a repeat starts without a sign; the scheme's `|` cannot say it, so `|:` does.
+  static func implicitStarts(of body: [Element]) -> Set<Int> {
+    var result: Set<Int> = []
+    var last: Int?
+    var isOpen = false
+    var isInLastEnding = false
+    for (index, element) in body.enumerated() {
+      guard case .bar(let line) = element.kind else { continue }
+      if line.repeatsBefore > 0 {
+        if let last { result.insert(last) }
+        last = nil
+        isOpen = false
+      }
+      if line.repeatsAfter > 0 {
+        isOpen = true
+        last = nil
+        isInLastEnding = false
+      } else if line.isDouble, line.endings.isEmpty, !isOpen || isInLastEnding {
+        last = index
+        isOpen = false
+        isInLastEnding = false
+      }
+      if !line.endings.isEmpty { isInLastEnding = !line.endings.contains(1) }
+    }
+    return result
+  }
+
+  mutating func write() throws(EncodingError) {
+    tokens = [.meter(meter), .key(tune.key.plain)]
+    for (index, element) in tune.body.enumerated() {
+      switch element.kind {
+      case .note(let note):
+        tokens.append(.pitch(note.pitch))
+        try append(length: note.length * unit, at: element.place)
+        if note.isTied { tokens.append(.tie) }
+      case .rest(let rest):
+        try append(rest, at: element.place)
+      case .chord(let chord):
+        try append(chord, at: element.place)
+      case .tuplet(let tuplet):
+        append(tuplet)
+      case .broken(let signs):
+        append(broken: signs)
+      case .bar(let line):
+        append(line, startsRepeat: implicitStarts.contains(index))
+      case .field(let field):
+        append(field)
+      case .overlay:
+        throw EncodingError("voice overlay (&)", at: element.place)
+      default: break
+      }
+    }
+    if case .bar? = tokens.last {} else { tokens.append(.bar(BarLine())) }
+  }
+
+  private mutating func append(length: Fraction, at place: Place) throws(EncodingError) {
+    let units = length / TokenSequence.unitLength
+    guard units > .zero else { throw EncodingError("a note of no length", at: place) }
+    guard units.numerator <= 64, units.denominator <= 64 else { throw EncodingError("a note of unusual length", at: place) }
+    if units != .one { tokens.append(.length(units, broken: 0)) }
+  }
+
+  private mutating func append(_ rest: Rest, at place: Place) throws(EncodingError) {
+    guard rest.countsBars else {
+      // A rest of no length is how some collections mark a place; it takes no time.
+      if rest.length == .zero { return }
+      tokens.append(.rest)
+      return try append(length: rest.length * unit, at: place)
+    }
+    guard let bar = meter?.barLength, rest.length.isWhole, (1...32).contains(rest.length.numerator) else {
+      throw EncodingError("a rest of many bars", at: place)
+    }
+    for number in 0..<rest.length.numerator {
+      if number > 0 { tokens.append(.bar(BarLine())) }
+      tokens.append(.rest)
+      try append(length: bar, at: place)
+    }
+  }
+
+  private mutating func append(_ chord: Chord, at place: Place) throws(EncodingError) {
+    // Equal inner lengths move behind the bracket, where the scheme writes a chord's length.
+    let inner = chord.notes[0].length
+    let isEven = chord.notes.allSatisfy { $0.length == inner }
+    tokens.append(.chordStart)
+    for note in chord.notes {
+      tokens.append(.pitch(note.pitch))
+      if !isEven { try append(length: note.length * unit, at: place) }
+      if note.isTied, !chord.isTied { tokens.append(.tie) }
+    }
+    tokens.append(.chordEnd)
+    try append(length: isEven ? inner * chord.length * unit : chord.length * TokenSequence.unitLength, at: place)
+    if chord.isTied { tokens.append(.tie) }
+  }
+
+  private mutating func append(_ tuplet: Tuplet) {
+    var short = Tuplet(tuplet.count, time: tuplet.time, covered: tuplet.covered)
+    if short.covered == short.count { short.covered = nil }
+    // The source's meter decides what an unwritten time means; it is the token's meter too.
+    if short.covered == nil, short.time == nil || short.factor(in: meter) == Tuplet(short.count).factor(in: meter) {
+      short.time = nil
+    } else if short.time == nil {
+      let factor = short.factor(in: meter)
+      short.time = (factor * Fraction(short.count)).numerator
+    }
+    tokens.append(.tuplet(short))
+  }
+
+  private mutating func append(broken signs: Int) {
+    if case .length(let length, 0)? = tokens.last {
+      tokens[tokens.count - 1] = .length(length, broken: signs)
+    } else {
+      tokens.append(.broken(signs))
+    }
+  }
+
+  private mutating func append(_ field: Field) {
+    switch field.content {
+    case .unitLength(let new): unit = new
+    case .meter(let new):
+      let normal = new.map(Self.normal)
+      guard normal != meter else { break }
+      meter = normal
+      tokens.append(.meter(normal))
+    case .key(let key):
+      guard key.tonic != nil else { break }
+      let last = tokens.last { if case .key = $0 { true } else { false } }
+      if last != .key(key.plain) { tokens.append(.key(key.plain)) }
+    default: break
+    }
+  }
+
+  private mutating func append(_ line: BarLine, startsRepeat: Bool) {
+    if line.repeatsBefore > 0 { put(BarLine(repeatsBefore: line.repeatsBefore)) }
+    if line.repeatsAfter > 0 || startsRepeat { put(BarLine(repeatsAfter: max(1, line.repeatsAfter))) }
+    if !line.endings.isEmpty { put(BarLine(endings: line.endings)) }
+    if line.repeatsBefore == 0, line.repeatsAfter == 0, !startsRepeat, line.endings.isEmpty { put(BarLine()) }
+  }
+
+  /// Adds a bar line, merging it with one that stands directly before it.
+  private mutating func put(_ line: BarLine) {
+    let isPlain = line.repeatsBefore == 0 && line.repeatsAfter == 0 && line.endings.isEmpty
+    if case .bar(let previous)? = tokens.last {
+      if isPlain { return }
+      let previousIsPlain = previous.repeatsBefore == 0 && previous.repeatsAfter == 0 && previous.endings.isEmpty
+      if previousIsPlain { tokens.removeLast() }
+    } else if isPlain, tokens.count == 2 {
+      // A bar line before the first note says nothing.
+      return
+    }
+    tokens.append(.bar(line))
+  }
+}
+
+extension BarLine {
+  fileprivate init(repeatsBefore: Int = 0, repeatsAfter: Int = 0, endings: [Int] = []) {
+    let notation = String(repeating: ":", count: repeatsBefore) + "|" + String(repeating: ":", count: repeatsAfter)
+    self.init(notation, repeatsBefore: repeatsBefore, repeatsAfter: repeatsAfter, endings: endings)
+  }
+}
+
+extension Key {
+  /// The key without accidentals of its own, as `K:` tokens name it.
+  var plain: Key {
+    guard let tonic else { return self }
+    return Key(tonic, alteration: tonicAlteration, mode: mode)
+  }
+}

@@ -1,0 +1,31 @@
+import Foundation
+
+/// Where text goes: results to standard output, everything else to standard error.
+enum Terminal {
+  /// Whether a person watches standard error.
+  static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Writes a line to standard error.
+  static func complain(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+
+  /// Writes a result to standard output; a closed pipe ends the command quietly, as it does other filters.
+  static func put(_ text: String, terminator: String = "\n") throws {
+    try write(Array((text + terminator).utf8))
+  }
+
+  static func write(_ bytes: [UInt8]) throws {
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count > 0 {
+        sent += count
+      } else if errno == EPIPE {
+        exit(0)
+      } else if errno != EINTR {
+        throw Failure.device("standard output cannot be written: \(String(cString: strerror(errno)))")
+      }
+    }
+  }
+}
