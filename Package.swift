@@ -33,6 +33,7 @@ func tests(
 #endif
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -44,13 +45,14 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", exact: "0.10.0"),
   ],
   targets: [
     // Notation and time.
     library("Music"),
     library("ABC", ["Music"]),
     library("Tokens", ["Music", "ABC"]),
-    library("Corpora", ["Music", "ABC", "Tokens"]),
+    library("Corpora", ["Music", "ABC", "Tokens", csv]),
 
     // Floats and the network.
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),

@@ -42,9 +42,13 @@ private struct Walk {
 
   init(elements: [Element]) {
     count = elements.count
-    bars = elements.indices.compactMap { index in
-      if case .bar(let line) = elements[index].kind { return (index, line) }
-      return nil
+    bars = elements.indices.flatMap { index -> [(Int, BarLine)] in
+      guard case .bar(let line) = elements[index].kind else { return [] }
+      guard !line.endings.isEmpty, line.repeatsBefore > 0 || line.repeatsAfter > 0 else { return [(index, line)] }
+      // `:|2` is a repeat and then an ending, as if written apart.
+      var sign = line
+      sign.endings = []
+      return [(index, sign), (index, BarLine("", endings: line.endings))]
     }
   }
 

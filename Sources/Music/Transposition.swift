@@ -70,7 +70,10 @@ private struct Respelling {
       chord.notes = chord.notes.map { moved($0, tied: $0.isTied || chord.isTied) }
       result.kind = .chord(chord)
     case .graces(let notes, let slashed):
+      // What a grace note alters is written out again for the notes behind it, so that graces can be left out.
+      let outside = target
       result.kind = .graces(notes.map { moved($0, tied: false) }, slashed: slashed)
+      target = outside
     case .bar(let line) where line.dividesBars:
       source.crossBarLine()
       target.crossBarLine()

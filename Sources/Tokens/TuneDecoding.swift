@@ -90,7 +90,7 @@ private struct TokenReader {
         tune.body.append(Element(.broken(broken)))
       }
     case .broken(let signs):
-      guard chord == nil, tune.body.last?.sounds ?? false || isRest(tune.body.last) else { return false }
+      guard chord == nil, tune.body.contains(where: { $0.sounds || isRest($0) }) else { return false }
       tune.body.append(Element(.broken(signs)))
     case .tie: return tie()
     case .rest:

@@ -92,9 +92,7 @@ private struct TokenWriter {
   var tokens: [Token] = []
   var meter: Meter?
   var unit: Fraction
-  /// Whether `|:` opened the part that is being written.
-  var isOpen = false
-  /// A multi-bar rest that has just been written; the bar line behind it is its own.
+  /// Where double bars stand that must become `|:`.
   var implicitStarts: Set<Int>
 
   init(tune: Tune) {
@@ -129,6 +127,10 @@ private struct TokenWriter {
         last = index
         isOpen = false
         isInLastEnding = false
+      }
+      if line.endings.contains(1), let double = last {
+        result.insert(double)
+        last = nil
       }
       if !line.endings.isEmpty { isInLastEnding = !line.endings.contains(1) }
     }

@@ -1,0 +1,115 @@
+import ArgumentParser
+import Corpora
+import Foundation
+import Music
+import Tokens
+
+/// `lilt corpus`: what a collection holds.
+struct Corpus: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Tells what a tune collection holds: tunes, meters, keys, duplicates, rejections with reasons, vocabulary.")
+
+  @Argument(help: "Files or folders: ABC tunebooks, folk-rnn token files, thesession.org's JSON or CSV.")
+  var collections: [String]
+
+  @Option(help: ArgumentHelp("Also write the tunes as tokens, a tune a line, without repeats.", valueName: "file"))
+  var tokens: String?
+
+  @Flag(help: "Name every rejected tune, not only the first of each reason.")
+  var all = false
+
+  @Flag(help: "Print the summary as JSON.")
+  var json = false
+
+  func run() throws {
+    let collection = try TuneCollection.reading(collections)
+    let (unique, repeats) = collection.withoutRepeats()
+    let summary = CollectionSummary(of: collection, unique: unique)
+    if json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      try Terminal.put(String(decoding: try encoder.encode(summary), as: UTF8.self))
+    } else {
+      try Terminal.put(summary.text)
+      try report(collection.rejections)
+    }
+    if let tokens {
+      let text = unique.pieces.map { $0.sequence.words.joined(separator: " ") + "\n" }.joined()
+      try OutputFiles.write(Array(text.utf8), to: tokens)
+    }
+    _ = repeats
+  }
+
+  private func report(_ rejections: [Rejection]) throws {
+    var byReason: [String: [Rejection]] = [:]
+    for rejection in rejections { byReason[rejection.reason, default: []].append(rejection) }
+    for (reason, tunes) in byReason.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {
+      try Terminal.put("  \(tunes.count) rejected: \(reason)")
+      for rejection in all ? tunes[...] : tunes.prefix(3) {
+        try Terminal.put("    \(rejection.origin)" + (rejection.title.isEmpty ? "" : " \(rejection.title)"))
+      }
+      if !all, tunes.count > 3 { try Terminal.put("    and \(tunes.count - 3) more; --all names them") }
+    }
+  }
+}
+
+extension TuneCollection {
+  /// Reads collections, turning what goes wrong into the command's failure.
+  static func reading(_ paths: [String]) throws -> TuneCollection {
+    do throws(CollectionError) {
+      return try TuneCollection(reading: paths)
+    } catch {
+      throw error.isDevice ? Failure.device(error.description) : Failure.input(error.description)
+    }
+  }
+}
+
+/// The figures of a collection.
+struct CollectionSummary: Encodable {
+  var files: Int
+  var tunes: Int
+  var accepted: Int
+  var rejected: Int
+  var repeats: Int
+  var tokens: Int
+  var vocabulary: Int
+  var meters: [String: Int]
+  var modes: [String: Int]
+  var rhythms: [String: Int]
+  var rejections: [String: Int]
+
+  init(of collection: TuneCollection, unique: TuneCollection) {
+    files = collection.files.count
+    accepted = collection.pieces.count
+    rejected = collection.rejections.count
+    tunes = accepted + rejected
+    repeats = accepted - unique.pieces.count
+    tokens = unique.pieces.reduce(0) { $0 + $1.sequence.tokens.count }
+    vocabulary = Set(unique.pieces.flatMap(\.sequence.words)).count
+    meters = Self.count(collection.pieces.map { $0.tune.meter.map { "\($0.count)/\($0.unit)" } ?? "none" })
+    modes = Self.count(collection.pieces.map { $0.tune.key.mode.rawValue })
+    rhythms = Self.count(collection.pieces.map(\.tune.rhythm).filter { !$0.isEmpty })
+    rejections = Self.count(collection.rejections.map(\.reason))
+  }
+
+  private static func count(_ values: [String]) -> [String: Int] {
+    values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+  }
+
+  var text: String {
+    let share = tunes > 0 ? Double(accepted) / Double(tunes) * 100 : 0
+    return """
+      \(files) files, \(tunes) tunes: \(accepted) become tokens (\(String(format: "%.2f", share)) %), \(rejected) rejected
+      \(repeats) are token for token an earlier tune; without them \(tokens) tokens, \(vocabulary) different ones
+      meters: \(Self.line(meters))
+      modes: \(Self.line(modes))
+      rhythms: \(rhythms.isEmpty ? "none named" : Self.line(rhythms))
+      """
+  }
+
+  private static func line(_ counts: [String: Int]) -> String {
+    let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let shown = sorted.prefix(12).map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    return sorted.count > 12 ? shown + ", \(sorted.count - 12) more" : shown
+  }
+}
