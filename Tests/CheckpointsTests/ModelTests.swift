@@ -23,7 +23,8 @@ import Tokens
     let header = String(decoding: bytes[8..<8 + length], as: UTF8.self)
     #expect(header.trimmingCharacters(in: [" "]) == json)
     let numbers: [Float] = [1, 2, 3, 4, 5, 6, 7, 8, 0.5, -0.5, 0.25, -0.25, 0, 1, 0, 0, -1, 1, 0, 1.5]
-    let expected = numbers.flatMap { number in (0..<4).map { UInt8(truncatingIfNeeded: number.bitPattern >> (8 * $0)) } }
+    let expected = numbers.flatMap { number in (0..<4).map { UInt8(truncatingIfNeeded: number.bitPattern >> (8 * $0)) }
+    }
     #expect(Array(bytes[(8 + length)...]) == expected)
   }
 
@@ -98,7 +99,8 @@ import Tokens
     (#"\"layers\":2"#, #"\"layers\":0"#, "layers is 0"), (#"\"hidden\":5"#, #"\"hidden\":x"#, "configuration"),
     (#"\"vocabularySize\":7"#, #"\"vocabularySize\":8"#, "has 7 tokens"),
     (#""lilt":"1""#, #""lilt":"2""#, "layout 2"), (#""vocabulary":"#, #""vocabularx":"#, "'vocabulary': is missing"),
-    (#"\"<s>\",\"</s>\""#, #"\"</s>\",\"<s>\""#, "begins with <s>"), (#""output.bias""#, #""output.bios""#, "output.bias"),
+    (#"\"<s>\",\"</s>\""#, #"\"</s>\",\"<s>\""#, "begins with <s>"),
+    (#""output.bias""#, #""output.bios""#, "output.bias"),
     (#""shape":[5,20"#, #""shape":[20,5"#, "the configuration asks for [5, 20]"),
   ]) func aHeaderThatDisagreesWithItself(from: String, to: String, complaint: String) throws {
     let folder = try TemporaryFolder()
