@@ -3,7 +3,7 @@
 /// Written out because the package that offers it, swift-crypto, builds all of BoringSSL for these eighty lines. It guards
 /// against mistakes, not against attackers. The hash of a model file is what `sha256sum` prints for it.
 public struct Fingerprint: Sendable {
-  private var state: [UInt32] = [
+  private var state: InlineArray<8, UInt32> = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
   private var pending: [UInt8] = []
@@ -22,14 +22,12 @@ public struct Fingerprint: Sendable {
       start = min(64 - pending.count, bytes.count)
       pending += bytes[..<start]
       guard pending.count == 64 else { return }
-      compress(pending, from: 0)
+      compress(pending[...])
       pending.removeAll(keepingCapacity: true)
     }
-    while start + 64 <= bytes.count {
-      compress(bytes, from: start)
-      start += 64
-    }
-    pending += bytes[start...]
+    let end = bytes.count - (bytes.count - start) % 64
+    compress(bytes[start..<end])
+    pending += bytes[end...]
   }
 
   /// Adds the UTF-8 of `text`.
@@ -42,40 +40,51 @@ public struct Fingerprint: Sendable {
     let padding = (119 - pending.count) % 64
     closing.combine([0x80] + [UInt8](repeating: 0, count: padding))
     closing.combine((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) })
-    return closing.state.map { word in
-      let digits = String(word, radix: 16)
+    return closing.state.indices.map { index in
+      let digits = String(closing.state[index], radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }.joined()
   }
 
-  /// One block of 64 bytes, section 6.2.2.
-  private mutating func compress(_ bytes: [UInt8], from start: Int) {
-    var schedule = InlineArray<64, UInt32>(repeating: 0)
-    for t in 0..<16 {
-      let at = start + 4 * t
-      schedule[t] =
-        UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8 | UInt32(bytes[at + 3])
+  /// Whole blocks of 64 bytes, section 6.2.2.
+  private mutating func compress(_ blocks: ArraySlice<UInt8>) {
+    // A copy: looked up in place, the table would be checked for being there at each of its uses.
+    let constants = Fingerprint.constants
+    var w = InlineArray<64, UInt32>(repeating: 0)
+    for block in stride(from: blocks.startIndex, to: blocks.endIndex, by: 64) {
+      for t in 0..<16 {
+        let at = block + 4 * t
+        w[t] =
+          UInt32(blocks[at]) << 24 | UInt32(blocks[at + 1]) << 16 | UInt32(blocks[at + 2]) << 8 | UInt32(blocks[at + 3])
+      }
+      for t in 16..<64 {
+        let (x, y) = (w[t - 15], w[t - 2])
+        let s0 = (x &>> 7 | x &<< 25) ^ (x &>> 18 | x &<< 14) ^ (x &>> 3)
+        let s1 = (y &>> 17 | y &<< 15) ^ (y &>> 19 | y &<< 13) ^ (y &>> 10)
+        w[t] = w[t - 16] &+ s0 &+ w[t - 7] &+ s1
+      }
+      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+      var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+      for t in 0..<64 {
+        let s1 = (e &>> 6 | e &<< 26) ^ (e &>> 11 | e &<< 21) ^ (e &>> 25 | e &<< 7)
+        let first = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ constants[t] &+ w[t]
+        let s0 = (a &>> 2 | a &<< 30) ^ (a &>> 13 | a &<< 19) ^ (a &>> 22 | a &<< 10)
+        let second = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+        (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
+      }
+      state[0] &+= a
+      state[1] &+= b
+      state[2] &+= c
+      state[3] &+= d
+      state[4] &+= e
+      state[5] &+= f
+      state[6] &+= g
+      state[7] &+= h
     }
-    for t in 16..<64 {
-      let (x, y) = (schedule[t - 15], schedule[t - 2])
-      let s0 = (x >> 7 | x << 25) ^ (x >> 18 | x << 14) ^ (x >> 3)
-      let s1 = (y >> 17 | y << 15) ^ (y >> 19 | y << 13) ^ (y >> 10)
-      schedule[t] = schedule[t - 16] &+ s0 &+ schedule[t - 7] &+ s1
-    }
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for t in 0..<64 {
-      let s1 = (e >> 6 | e << 26) ^ (e >> 11 | e << 21) ^ (e >> 25 | e << 7)
-      let first = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ Fingerprint.constants[t] &+ schedule[t]
-      let s0 = (a >> 2 | a << 30) ^ (a >> 13 | a << 19) ^ (a >> 22 | a << 10)
-      let second = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
-    }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
   }
 
   /// Fractions of the cube roots of the first 64 primes, section 4.2.2.
-  private static let constants: [UInt32] = [
+  private static let constants: InlineArray<64, UInt32> = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
     0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
     0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,

@@ -72,7 +72,7 @@ public struct Model: Sendable {
 
   /// SHA-256 of the file ``save(to:format:)`` writes, 64 hexadecimal digits: what `sha256sum` says of a model Lilt wrote.
   ///
-  /// - Complexity: O(parameters), some 50 ms for 5 million of them; keep it.
+  /// - Complexity: O(parameters), some 100 ms for 5 million of them; keep it.
   public var hash: String {
     let tensors = parameters.sources(prefix: "", format: format)
     let metadata = (try? metadata(path: "")) ?? [:]

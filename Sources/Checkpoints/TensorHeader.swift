@@ -55,7 +55,8 @@ public struct TensorHeader: Hashable, Sendable {
       guard tensor.range.lowerBound == end else {
         let fault = tensor.range.lowerBound < end ? "overlaps the tensor before it" : "leaves a gap before it"
         throw CheckpointError(
-          .content, path: path, at: .tensor(tensor.name), "starts at data byte \(tensor.range.lowerBound), which \(fault)",
+          .content, path: path, at: .tensor(tensor.name),
+          "starts at data byte \(tensor.range.lowerBound), which \(fault)",
           remedy: "the file is damaged; get it again")
       }
       end = tensor.range.upperBound

@@ -6,5 +6,5 @@ public enum Precision: String, Codable, Sendable, CaseIterable {
   case bf16
 
   /// Whether this processor multiplies in this format. Where it does not, bf16 gives the same numbers at f32 speed.
-  public var isNative: Bool { self == .f32 }
+  public var isNative: Bool { self == .f32 || Precision.bf16ProductsAreNative }
 }

@@ -68,9 +68,31 @@ public final class Parameters: @unchecked Sendable {
   /// (Saxe et al. 2013), forget bias 1, other biases 0. The same generator state gives the same bytes.
   public convenience init(configuration: NetworkConfiguration, initialising random: inout RandomSource) {
     self.init(configuration: configuration)
+    let (v, h) = (configuration.vocabularySize, configuration.hidden)
+    for layer in 0..<configuration.layers {
+      let rows = layer == 0 ? v : h
+      // Each gate is a layer of its own to Xavier's rule, as in folk-rnn.
+      Initialization.xavier(input(layer), count: rows * 4 * h, inputs: rows, outputs: h, &random)
+      for gate in 0..<4 {
+        Initialization.orthogonal(recurrent(layer) + gate * h, size: h, rowStride: 4 * h, &random)
+      }
+      (bias(layer) + h).update(repeating: 1, count: h)
+    }
+    Initialization.xavier(output, count: h * v, inputs: h, outputs: v, &random)
   }
 
   deinit { storage.deallocate() }
+
+  // Where the tensors start, for the inner loops.
+  func pointer(_ index: Int) -> UnsafeMutablePointer<Float> {
+    guard let base = storage.baseAddress else { preconditionFailure("parameters are never empty") }
+    return base + tensors[index].offset
+  }
+  func input(_ layer: Int) -> UnsafeMutablePointer<Float> { pointer(3 * layer) }
+  func recurrent(_ layer: Int) -> UnsafeMutablePointer<Float> { pointer(3 * layer + 1) }
+  func bias(_ layer: Int) -> UnsafeMutablePointer<Float> { pointer(3 * layer + 2) }
+  var output: UnsafeMutablePointer<Float> { pointer(3 * configuration.layers) }
+  var outputBias: UnsafeMutablePointer<Float> { pointer(3 * configuration.layers + 1) }
 
   /// The tensor called `name`, if there is one.
   public func tensor(named name: String) -> TensorInfo? { tensors.first { $0.name == name } }

@@ -83,7 +83,9 @@ public struct Vocabulary: Sendable {
 }
 
 extension Vocabulary: Hashable {
+  /// Whether both have the same tokens; their numbers follow.
   public static func == (left: Vocabulary, right: Vocabulary) -> Bool { left.tokens == right.tokens }
+  /// Hashes the tokens.
   public func hash(into hasher: inout Hasher) { hasher.combine(tokens) }
 }
 
@@ -130,6 +132,7 @@ public struct UnknownToken: Error, Hashable, Sendable, CustomStringConvertible {
     self.position = position
   }
 
+  /// What is wrong, where, and what would mend it.
   public var description: String {
     "token '\(token)' at position \(position + 1) is not in the model's vocabulary; "
       + "use tokens of the collection the model was trained on, or train with a collection that holds it"

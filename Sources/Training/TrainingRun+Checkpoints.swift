@@ -89,8 +89,11 @@ extension TrainingRun {
   func finish(_ report: (TrainingEvent) -> Void) throws(TrainingError) {
     do {
       var model = try Model(loading: trainer.output.model)
-      guard model.card.epochs != card.epochs else { return }
-      model.card.epochs = card.epochs
+      var whole = card
+      whole.step = model.card.step
+      whole.heldOutLoss = model.card.heldOutLoss
+      guard model.card != whole else { return }
+      model.card = whole
       try model.save(to: trainer.output.model)
     } catch {
       throw .checkpoint(error)

@@ -38,10 +38,11 @@ import Tokens
     #expect(UnknownToken(token: "^q", position: 2).description.contains("'^q' at position 3"))
   }
 
-  @Test(arguments: [
-    (["c"], [0, 2, 1]), (["<s>", "c"], [0, 2, 1]), (["c", "</s>"], [0, 2, 1]),
-    (["<s>", "c", "</s>"], [0, 2, 1]), ([], [0, 1]), (["<s>"], [0, 1]), (["</s>"], [0, 1]),
-  ] as [([String], [TokenID])])
+  @Test(
+    arguments: [
+      (["c"], [0, 2, 1]), (["<s>", "c"], [0, 2, 1]), (["c", "</s>"], [0, 2, 1]),
+      (["<s>", "c", "</s>"], [0, 2, 1]), ([], [0, 1]), (["<s>"], [0, 1]), (["</s>"], [0, 1]),
+    ] as [([String], [TokenID])])
   func aTuneIsBoundedOnce(tokens: [String], ids: [TokenID]) throws {
     #expect(try Vocabulary(tokens: ["c"]).encode(tune: tokens) == ids)
   }

@@ -81,11 +81,13 @@ public struct NGramModel: LanguageModel, Sendable {
     discounts = zip(once, twice).map { $0 > 0 && $1 > 0 ? $0 / ($0 + 2 * $1) : 0.5 }
   }
 
+  /// `(V)` probabilities; O(order × V).
   public func probabilities(after history: [TokenID]) -> [Double] {
     let contexts = contexts(of: history)
     return (0..<vocabularySize).map { probability(of: TokenID($0), after: contexts) }
   }
 
+  /// O(order × tokens).
   public func nats(of sequence: [TokenID]) -> Double {
     var nats = 0.0
     var contexts = contexts(of: Array(sequence.prefix(1)))

@@ -20,8 +20,10 @@ public struct UnigramModel: LanguageModel, Sendable {
     chances = counts.map { $0 / total }
   }
 
+  /// `(V)` probabilities, the same after every history.
   public func probabilities(after history: [TokenID]) -> [Double] { chances }
 
+  /// The cost of every token after the first.
   public func nats(of sequence: [TokenID]) -> Double {
     sequence.dropFirst().reduce(0) { $0 - log(chances[Int($1)]) }
   }
