@@ -72,7 +72,10 @@ enum Loudness {
     let count = min(sound.count, Loop.sampleRate / 2)
     let (lowPole, highPole) = (0.98, 0.74)
     var (low, high, power) = (0.0, 0.0, 0.0)
-    for frame in sound.prefix(count) {
+    var index = 0
+    while index < count {
+      let frame = sound[index]
+      index += 1
       low = low * lowPole + frame * (1 - lowPole)
       high = high * highPole + frame * (1 - highPole)
       let heard = frame - low + 0.58 * (frame - high)

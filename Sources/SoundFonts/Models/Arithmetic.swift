@@ -27,8 +27,8 @@ enum Arithmetic {
     guard x > -700 else { return 0 }
     let octaves = (x / 0.69314718055994530942).rounded()
     let rest = x - octaves * 0.69314718055994530942
-    var sum = 1.0
-    for k in stride(from: 16.0, through: 1, by: -1) { sum = 1 + sum * rest / k }
+    var (sum, k) = (1.0, 16.0)
+    while k >= 1 { (sum, k) = (1 + sum * rest / k, k - 1) }
     return sum * Double(sign: .plus, exponent: Int(octaves), significand: 1)
   }
 
@@ -40,8 +40,8 @@ enum Arithmetic {
     var (octaves, mantissa) = (Double(x.exponent), x.significand)
     if mantissa > 1.41421356 { (octaves, mantissa) = (octaves + 1, mantissa / 2) }
     let z = (mantissa - 1) / (mantissa + 1)
-    var sum = 0.0
-    for k in stride(from: 31.0, through: 1, by: -2) { sum = sum * z * z + 1 / k }
+    var (sum, k) = (0.0, 31.0)
+    while k >= 1 { (sum, k) = (sum * z * z + 1 / k, k - 2) }
     return octaves + 2 * z * sum / 0.69314718055994530942
   }
 

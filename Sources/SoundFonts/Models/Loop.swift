@@ -44,46 +44,7 @@ struct Loop {
 
   /// Seconds at a step of the envelope.
   static func seconds(step: Int) -> Double { Double(step * Loop.step) / Double(Loop.sampleRate) }
-}
 
-/// One sinusoid of a sound, with an envelope in the complex plane so that it may waver in level and in phase.
-struct Partial {
-  /// Periods in the loop.
-  var periods: Int
-  /// Phase at the start, in turns.
-  var phase: Double
-  /// Real and imaginary part of the envelope at every step, up to the end of the loop.
-  var envelope: [(re: Double, im: Double)]
-
-  /// Adds the sinusoid to a sound; O(frames). Between steps the envelope is a straight line.
-  func add(to frames: inout [Double], loop: Loop) {
-    let turn = Double(periods) / Double(loop.length)
-    let (stepRe, stepIm) = (Arithmetic.cosine(turns: turn), Arithmetic.sine(turns: turn))
-    var index = 0
-    let steps = (loop.lead + loop.length) / Loop.step
-    var step = 0
-    while step < steps {
-      // Each step starts from an exact angle, reckoned in whole periods, so that no error builds up.
-      let cycles = Double(index % loop.length * periods % loop.length) / Double(loop.length)
-      var (re, im) = (Arithmetic.cosine(turns: phase + cycles), Arithmetic.sine(turns: phase + cycles))
-      let from = envelope[step]
-      let to = step + 1 < steps ? envelope[step + 1] : envelope[loop.lead / Loop.step]
-      var (levelRe, levelIm) = (from.re, from.im)
-      let (slopeRe, slopeIm) = ((to.re - from.re) / Double(Loop.step), (to.im - from.im) / Double(Loop.step))
-      let end = index + Loop.step
-      while index < end {
-        frames[index] += levelRe * re - levelIm * im
-        (re, im) = (re * stepRe - im * stepIm, re * stepIm + im * stepRe)
-        levelRe += slopeRe
-        levelIm += slopeIm
-        index += 1
-      }
-      step += 1
-    }
-  }
-}
-
-extension Loop {
   /// Writes the frames after the loop: its first ones again.
   func close(_ frames: inout [Double]) {
     for index in 0..<Loop.guardFrames { frames[lead + length + index] = frames[lead + index] }

@@ -59,7 +59,7 @@ struct PluckedString {
         let detune = frequency * (Arithmetic.power(ofTwo: string.cents / 1200) - 1)
         let periods = n == 1 && string.cents == 0 ? loop.periods : loop.periods(of: frequency + detune)
         let gain = level * string.gain
-        let scaled = envelope.map { (re: $0.re * gain, im: 0.0) }
+        let scaled = envelope.map { Phasor($0 * gain) }
         Partial(periods: periods, phase: phase, envelope: scaled).add(to: &frames, loop: loop)
         power += gain * gain / 2
       }
@@ -82,13 +82,13 @@ struct PluckedString {
   }
 
   /// Falls against the fundamental through the lead, then stands still so that the loop closes.
-  private func envelope(extraRate: Double, loop: Loop) -> [(re: Double, im: Double)] {
+  private func envelope(extraRate: Double, loop: Loop) -> [Double] {
     let last = Loop.seconds(step: loop.lead / Loop.step - 1)
     return (0..<(loop.lead + loop.length) / Loop.step).map { step in
       let time = min(last, Loop.seconds(step: step))
       let rise = min(1, Double(step * Loop.step) / 64)
       let prompt = 1 + self.prompt * Arithmetic.exponential(-time / promptSeconds) * (1 - time / last)
-      return (rise * prompt * Arithmetic.exponential(-time * extraRate), 0)
+      return rise * prompt * Arithmetic.exponential(-time * extraRate)
     }
   }
 

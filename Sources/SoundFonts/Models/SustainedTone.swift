@@ -67,27 +67,32 @@ struct SustainedTone {
     return moment / power
   }
 
-  private func envelope(
-    harmonic n: Int, frequency: Double, gain: Double, loop: Loop, dice: inout Dice
-  ) -> [(re: Double, im: Double)] {
+  private func envelope(harmonic n: Int, frequency: Double, gain: Double, loop: Loop, dice: inout Dice) -> [Phasor] {
     let share = min(1, frequency / 8000)
     let rise = min(attack + (attackOfHighest - attack) * share, lead * 0.9)
     let depth = n == 1 ? shimmer / 3 : shimmer * (0.6 + share)
+    let steps = (loop.lead + loop.length) / Loop.step
+    var envelope = [Phasor](repeating: Phasor(gain), count: steps)
     // Slow random sidebands on both sides of the partial: level and phase waver, and the loop still closes.
-    var waves: [(cycles: Double, level: Double, phase: Double)] = []
-    for cycles in [1.0, 2, 3, -1, -2] { waves.append((cycles, depth * dice.unit(), dice.unit())) }
-    let leadSteps = loop.lead / Loop.step
-    return (0..<(loop.lead + loop.length) / Loop.step).map { step in
-      let time = Loop.seconds(step: step)
-      let ramp = time >= rise ? 1 : 0.5 - 0.5 * Arithmetic.cosine(turns: 0.5 * time / rise)
-      var (re, im) = (1.0, 0.0)
-      let position = Double(step - leadSteps) * Double(Loop.step) / Double(loop.length)
-      for wave in waves {
-        re += wave.level * Arithmetic.cosine(turns: wave.phase + wave.cycles * position)
-        im += wave.level * Arithmetic.sine(turns: wave.phase + wave.cycles * position)
+    for cycles in [1.0, 2, 3, -1, -2] {
+      let (level, phase) = (gain * depth * dice.unit(), dice.unit())
+      let rotation = Phasor(turns: cycles * Double(Loop.step) / Double(loop.length))
+      var wave = Phasor(turns: phase - cycles * Double(loop.lead) / Double(loop.length))
+      var step = 0
+      while step < steps {
+        envelope[step].re += level * wave.re
+        envelope[step].im += level * wave.im
+        wave = Phasor(wave.re * rotation.re - wave.im * rotation.im, wave.re * rotation.im + wave.im * rotation.re)
+        step += 1
       }
-      return (re * ramp * gain, im * ramp * gain)
     }
+    var step = 0
+    while step < steps, Loop.seconds(step: step) < rise {
+      let ramp = 0.5 - 0.5 * Arithmetic.cosine(turns: 0.5 * Loop.seconds(step: step) / rise)
+      envelope[step] = Phasor(envelope[step].re * ramp, envelope[step].im * ramp)
+      step += 1
+    }
+    return envelope
   }
 
   private func addNoise(to frames: inout [Double], rms: Double, note: Double, loop: Loop, dice: inout Dice) {
@@ -95,14 +100,17 @@ struct SustainedTone {
     noise.passBand(around: max(noiseFloor, note * noiseMultiple), q: noiseQ)
     let steady = rms * Arithmetic.amplitude(decibels: noiseLevel)
     let burst = steady * (Arithmetic.amplitude(decibels: chiff) - 1)
-    for index in 0..<(loop.lead + loop.length) {
-      let time = Double(index) / Double(Loop.sampleRate)
+    let offset = loop.length - loop.lead % loop.length
+    var index = 0
+    while index < loop.lead + loop.length {
       var level = steady
       if index < loop.lead {
+        let time = Double(index) / Double(Loop.sampleRate)
         let rise = min(1, time / 0.008)
         level = rise * (steady + burst * Arithmetic.exponential(-time / chiffSeconds) * (1 - time / lead))
       }
-      frames[index] += level * noise.frames[(index + loop.length - loop.lead % loop.length) % loop.length]
+      frames[index] += level * noise.frames[(index + offset) % loop.length]
+      index += 1
     }
   }
 }
