@@ -10,7 +10,9 @@ public enum BundledSoundFont {
     let program = (Bundle.main.executableURL ?? Bundle.main.bundleURL).resolvingSymlinksInPath()
     let folder = program.deletingLastPathComponent()
     var candidates = [folder.appending(path: "../share/lilt/lilt.sf2")]
-    for place in [folder, Bundle.main.bundleURL, Bundle.main.resourceURL, Bundle(for: Marker.self).bundleURL, besideTests] {
+    for place in [
+      folder, Bundle.main.bundleURL, Bundle.main.resourceURL, Bundle(for: Marker.self).bundleURL, besideTests,
+    ] {
       guard let place else { continue }
       candidates.append(place.appending(path: "lilt_BundledSoundFont.resources/lilt.sf2"))
       candidates.append(place.appending(path: "lilt_BundledSoundFont.bundle/lilt.sf2"))

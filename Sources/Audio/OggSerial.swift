@@ -13,7 +13,8 @@ struct OggSerial {
   static func rewrite(_ file: PartialFile) throws(AudioError) {
     var offset = 0
     while let header = try file.bytes(at: offset, count: 27) {
-      guard header.prefix(4) == Array("OggS".utf8)[...], let table = try file.bytes(at: offset + 27, count: Int(header[26]))
+      guard header.prefix(4) == Array("OggS".utf8)[...],
+        let table = try file.bytes(at: offset + 27, count: Int(header[26]))
       else { throw .cannotWrite(path: file.path, reason: "the Ogg file came out broken") }
       let length = 27 + table.count + table.reduce(0) { $0 + Int($1) }
       guard var page = try file.bytes(at: offset, count: length) else {

@@ -8,7 +8,8 @@ public enum SoundFontSearch {
 
   /// Where Linux distributions and Homebrew keep SoundFonts.
   static let usualPlaces = [
-    "/usr/share/sounds/sf2/default-GM.sf2", "/usr/share/sounds/sf3/default-GM.sf3", "/usr/share/sounds/sf2/FluidR3_GM.sf2",
+    "/usr/share/sounds/sf2/default-GM.sf2", "/usr/share/sounds/sf3/default-GM.sf3",
+    "/usr/share/sounds/sf2/FluidR3_GM.sf2",
     "/usr/share/soundfonts/default.sf2", "/usr/share/soundfonts/FluidR3_GM.sf2", "/usr/share/sounds/sf2/TimGM6mb.sf2",
     "/usr/local/share/soundfonts/default.sf2", "/opt/homebrew/share/soundfonts/default.sf2",
   ]
@@ -41,6 +42,11 @@ public enum SoundFontSearch {
     guard !isFolder.boolValue else { throw .badSoundFont(path: path, reason: "it is a folder\(origin)") }
     guard FileManager.default.isReadableFile(atPath: path) else {
       throw .badSoundFont(path: path, reason: "it may not be read\(origin)")
+    }
+    // FluidSynth hands what it does not know to other libraries, which complain on stderr. RIFF, a length, sfbk.
+    let start = (try? FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 12)) ?? Data()
+    guard start.count == 12, start.starts(with: Data("RIFF".utf8)), start.suffix(4) == Data("sfbk".utf8) else {
+      throw .badSoundFont(path: path, reason: "it does not begin as a SoundFont 2 file does\(origin)")
     }
   }
 }

@@ -21,7 +21,8 @@ extension MIDIFile.Track {
     }
     // A repeat expanded says the same key and meter again; only what differs is written.
     var latest: [MIDIMessage?] = [nil, nil, nil]
-    for (_, change) in changes.enumerated().sorted(by: { ($0.element.tick, $0.offset) < ($1.element.tick, $1.offset) }) {
+    let ordered = changes.enumerated().sorted { ($0.element.tick, $0.offset) < ($1.element.tick, $1.offset) }
+    for change in ordered.map(\.element) {
       let slot =
         switch change.message {
         case .tempo: 0

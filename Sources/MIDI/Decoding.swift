@@ -37,7 +37,8 @@ extension MIDIFile {
     while tracks.count < trackCount {
       let place = reader.offset
       if reader.isAtEnd {
-        throw MIDIError(.truncated, at: place, "\(tracks.count) of \(trackCount) tracks are here; the file is incomplete")
+        let found = "\(tracks.count) of \(trackCount) tracks are here"
+        throw MIDIError(.truncated, at: place, "\(found); the file is incomplete")
       }
       let kind = try reader.slice(4, of: "a chunk's name")
       let length = try reader.integer(4, of: "a chunk's length")
@@ -149,7 +150,8 @@ extension MIDIMessage {
     switch type {
     case 0x01...0x07:
       // Files older than UTF-8 are in Latin-1 more often than not; its bytes are the first 256 scalars.
-      let text = String(validating: data, as: UTF8.self) ?? String(String.UnicodeScalarView(data.map(Unicode.Scalar.init)))
+      let latin1 = String.UnicodeScalarView(data.map(Unicode.Scalar.init))
+      let text = String(validating: data, as: UTF8.self) ?? String(latin1)
       self = .text(TextKind(rawValue: type) ?? .text, text)
     case 0x2F: self = .endOfTrack
     case 0x51:

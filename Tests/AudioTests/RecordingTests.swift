@@ -20,7 +20,8 @@ import Testing
     #expect(Double(onset) <= exact + 32 + 8)
   }
 
-  @Test(arguments: [(69, 23), (69, 21), (81, 78), (62, 40), (57, 105), (60, 46), (48, 0), (76, 24)] as [(UInt8, UInt8)])
+  @Test(
+    arguments: [(69, 23), (69, 21), (81, 78), (62, 40), (57, 105), (60, 46), (48, 0), (76, 24)] as [(UInt8, UInt8)])
   func notesAreInTuneWithinThreeCents(pitch: UInt8, program: UInt8) throws {
     // 0.2 seconds of note, before any vibrato sets in, and of it the part after the attack.
     let wanted = 440 * pow(2, (Double(pitch) - 69) / 12)
@@ -106,7 +107,9 @@ import Testing
       let frames = samples[(2 * (program * 2205 + 64))..<(2 * (program + 1) * 2205)]
       #expect(frames.contains { abs($0) > 0.01 }, "program \(program) is silent")
     }
-    let drums = (35..<82).map { MIDIFile.Event(tick: ($0 - 35) * 48, .noteOn(channel: 9, pitch: UInt8($0), velocity: 90)) }
+    let drums = (35..<82).map {
+      MIDIFile.Event(tick: ($0 - 35) * 48, .noteOn(channel: 9, pitch: UInt8($0), velocity: 90))
+    }
     let beaten = try record(MIDIFile(tracks: [.init(events: drums)])).samples
     for drum in 0..<47 {
       let frames = beaten[(2 * (drum * 2205 + 64))..<(2 * (drum + 1) * 2205)]

@@ -37,7 +37,9 @@ import Testing
 
   @Test func recordsCountWhatThereIsAndOneTerminalEach() throws {
     let reader = try SoundFontReader(smallBank().encoded())
-    let sizes = ["phdr": 38, "pbag": 4, "pmod": 10, "pgen": 4, "inst": 22, "ibag": 4, "imod": 10, "igen": 4, "shdr": 46]
+    let sizes = [
+      "phdr": 38, "pbag": 4, "pmod": 10, "pgen": 4, "inst": 22, "ibag": 4, "imod": 10, "igen": 4, "shdr": 46,
+    ]
     let counts = try sizes.reduce(into: [:]) { $0[$1.key] = try reader.records($1.key, size: $1.value).count }
     // igen: key range, two generators and the sample; key range and the sample; the terminal.
     #expect(
@@ -50,7 +52,9 @@ import Testing
     let reader = try SoundFontReader(smallBank().encoded())
     let words = try reader.records("igen", size: 4).map { [reader.word($0), reader.word($0 + 2)] }
     // 43 key range (low, high), 38 release, 54 sample modes, 53 sample; -1200 in two's complement is 64336.
-    let expected: [[Int]] = [[43, 59 * 256], [38, 64336], [54, 1], [53, 0], [43, 60 + 127 * 256], [53, 1], [0, 0]]
+    let expected: [[Int]] = [
+      [43, 59 * 256], [38, 64336], [54, 1], [53, 0], [43, 60 + 127 * 256], [53, 1], [0, 0],
+    ]
     #expect(words == expected)
   }
 

@@ -36,7 +36,8 @@ enum Drums {
     Part(
       name: "Click",
       model: Struck(
-        modes: [(1250, 1, 0.022), (2130, 0.6, 0.014), (3480, 0.25, 0.008)], noise: -14, noiseFrequency: 3500, noiseQ: 0.7,
+        modes: [(1250, 1, 0.022), (2130, 0.6, 0.014), (3480, 0.25, 0.008)], noise: -14, noiseFrequency: 3500,
+        noiseQ: 0.7,
         noiseSeconds: 0.003, seconds: 0.16),
       keys: [(37, 37...37), (56, 56...56), (67, 67...68), (75, 75...75), (76, 76...127)], level: -16),
     Part(
@@ -71,6 +72,7 @@ enum Drums {
       bank.samples.append(
         SoundFont.Sample(name: part.name, frames: frames, sampleRate: Loop.sampleRate, loop: nil, rootKey: 60))
     }
-    return SoundFont.Instrument(name: "Bodhran and Clicks", zones: zones.sorted { $0.keys.lowerBound < $1.keys.lowerBound })
+    return SoundFont.Instrument(
+      name: "Bodhran and Clicks", zones: zones.sorted { $0.keys.lowerBound < $1.keys.lowerBound })
   }
 }

@@ -48,7 +48,8 @@ extension Timbre {
         position: 0.36, softCorner: 1300, softness: 8, stiffness: 0.00003, ring: 1.3, ringRatio: 0.68, damping: 1.3,
         prompt: 0.5, promptSeconds: 0.15, knock: -24, knockFrequency: 900, knockSeconds: 0.012,
         body: Body(
-          resonances: [(180, 3, 5), (350, 3, 5), (800, 2, 3)], lowCorner: 60, highCorner: 4500, highSlope: 12, ripple: 2),
+          resonances: [(180, 3, 5), (350, 3, 5), (800, 2, 3)], lowCorner: 60, highCorner: 4500, highSlope: 12, ripple: 2
+        ),
         lead: 0.6, loopSeconds: 0.25)),
     roots: [38, 47, 54, 61, 68, 75, 82, 91], level: -16.2, release: 1.8,
     generators: [.reverbSend: 180])
@@ -61,7 +62,8 @@ extension Timbre {
         position: 0.12, softCorner: 1250, softness: 11, stiffness: 0.00035, ring: 1.5, ringRatio: 0.66, damping: 0.9,
         unison: [(0, 1), (1.5, 0.6)], prompt: 1.3, promptSeconds: 0.22, knock: -24, knockFrequency: 500,
         knockSeconds: 0.014,
-        body: Body(resonances: [(110, 2, 3), (250, 2, 3)], lowCorner: 55, highCorner: 5000, highSlope: 12, ripple: 1.5),
+        body: Body(
+          resonances: [(110, 2, 3), (250, 2, 3)], lowCorner: 55, highCorner: 5000, highSlope: 12, ripple: 1.5),
         lead: 0.55, loopSeconds: 0.35)),
     roots: [27, 35, 43, 50, 57, 64, 71, 78, 86, 95, 105], level: -16.7, release: 0.5,
     generators: [.reverbSend: 110])

@@ -47,7 +47,8 @@ struct PluckedString {
       let frequency = note * Double(n) * stretch
       guard frequency < ceiling else { break }
       let pluck = abs(Arithmetic.sine(turns: Double(n) * position / 2)) / Double(n)
-      let soft = softness / 6.0206 * 3.0103 * Arithmetic.logarithm2(1 + frequency * frequency / (softCorner * softCorner))
+      let soft =
+        softness / 6.0206 * 3.0103 * Arithmetic.logarithm2(1 + frequency * frequency / (softCorner * softCorner))
       let level = pluck * Arithmetic.amplitude(decibels: body.decibels(at: frequency) - soft)
       guard level > 1e-5 else { continue }
       let ratio = (frequency / 1000).squareRoot() - (note / 1000).squareRoot()

@@ -23,7 +23,8 @@ struct Struck {
         let bend = 1 + slide * Arithmetic.exponential(-time / slideSeconds)
         turns += mode.frequency * bend / Double(Loop.sampleRate)
         let rise = min(1, time / 0.0015)
-        frames[index] += mode.level * rise * Arithmetic.exponential(-time / mode.seconds) * Arithmetic.sine(turns: turns)
+        frames[index] +=
+          mode.level * rise * Arithmetic.exponential(-time / mode.seconds) * Arithmetic.sine(turns: turns)
       }
     }
     var hiss = Noise(count: count, dice: &dice)

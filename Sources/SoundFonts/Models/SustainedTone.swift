@@ -40,7 +40,8 @@ struct SustainedTone {
         guard beats != 0 || voice.cents == 0 else { continue }
         let gain = level * voice.gain
         let envelope = self.envelope(harmonic: n, frequency: frequency, gain: gain, loop: loop, dice: &dice)
-        Partial(periods: n * (loop.periods + beats), phase: dice.unit(), envelope: envelope).add(to: &frames, loop: loop)
+        Partial(periods: n * (loop.periods + beats), phase: dice.unit(), envelope: envelope).add(
+          to: &frames, loop: loop)
         power += gain * gain / 2
       }
     }
