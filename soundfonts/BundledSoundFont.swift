@@ -4,8 +4,9 @@ import Foundation
 public enum BundledSoundFont {
   /// Where the bundled SoundFont lies, or nil when the resources were not installed beside the program.
   ///
-  /// Looked for beside the program, where a build leaves its resources, and in `../share/lilt`, where a package would put
-  /// it. The accessor that the package manager generates is no use here: it stops the program where nothing is found.
+  /// Looked for beside the program, where a build leaves its resources, and in `../share/lilt`, where a package would
+  /// put it. The accessor that the package manager generates is no use here: it stops the program where nothing is
+  /// found.
   public static var url: URL? {
     let program = (Bundle.main.executableURL ?? Bundle.main.bundleURL).resolvingSymlinksInPath()
     let folder = program.deletingLastPathComponent()

@@ -5,9 +5,9 @@ public enum AudioFile {
   /// Plays a MIDI file into an audio file; the extension of `path` says which format.
   ///
   /// The music is played twice, once to find its peak and its end and once to write, so memory does not grow with its
-  /// length (``Rendition/maximumSeconds`` at most). The sound is stereo at 44,100 frames a second, its peak is at -1 dB of
-  /// full scale, and its tail ends where it falls under -80 dB, at most ten seconds after the music. The file appears
-  /// whole or not at all. The same music, SoundFont and libraries give the same bytes.
+  /// length (``Rendition/maximumSeconds`` at most). The sound is stereo at 44,100 frames a second, its peak is at -1
+  /// dB of full scale, and its tail ends where it falls under -80 dB, at most ten seconds after the music. The file
+  /// appears whole or not at all. The same music, SoundFont and libraries give the same bytes.
   ///
   /// - Parameters:
   ///   - midi: the music.

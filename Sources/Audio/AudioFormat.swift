@@ -7,8 +7,8 @@ public enum AudioFormat: String, CaseIterable, Hashable, Sendable {
 
   /// The format a path's extension names, in either case.
   ///
-  /// - Throws: ``AudioError/unknownFormat(path:)``, or ``AudioError/formatUnavailable(path:format:)`` where the libsndfile
-  ///   that is installed was built without the encoder (MP3 needs 1.1 or newer with LAME).
+  /// - Throws: ``AudioError/unknownFormat(path:)``, or ``AudioError/formatUnavailable(path:format:)`` where the
+  ///   libsndfile that is installed was built without the encoder (MP3 needs 1.1 or newer with LAME).
   public init(path: String) throws(AudioError) {
     guard let format = AudioFormat(rawValue: URL(fileURLWithPath: path).pathExtension.lowercased()) else {
       throw .unknownFormat(path: path)

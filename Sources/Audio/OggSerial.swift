@@ -1,7 +1,7 @@
 /// Ogg pages with a serial number of our own.
 ///
-/// libsndfile draws the serial number of an Ogg stream from the clock, the one thing that would make two renderings of a
-/// tune differ. RFC 3533, section 6: a page is 27 bytes of header, a table of segment lengths, and the segments; its
+/// libsndfile draws the serial number of an Ogg stream from the clock, the one thing that would make two renderings of
+/// a tune differ. RFC 3533, section 6: a page is 27 bytes of header, a table of segment lengths, and the segments; its
 /// checksum covers the serial number.
 struct OggSerial {
   /// "Lilt" as a number; a file of one stream may have any.

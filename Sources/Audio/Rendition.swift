@@ -2,7 +2,8 @@ import MIDI
 
 /// A MIDI file played by a synthesiser, block by block, so that hours of music need no more memory than seconds.
 ///
-/// A rendition is played as often as needed and is the same each time: once to find its peak and its end, once to write.
+/// A rendition is played as often as needed and is the same each time: once to find its peak and its end, once to
+/// write.
 public struct Rendition: Sendable {
   /// The longest music that is rendered: four hours, which a WAV file of 16 bits can hold.
   public static let maximumSeconds = 4 * 3600.0
@@ -51,8 +52,8 @@ public struct Rendition: Sendable {
 
   /// Plays the music and then its tail, handing on blocks of frames until `receive` has enough.
   ///
-  /// - Parameter receive: gets a block (left and right in turn), how many of its frames count, and the number of the first;
-  ///   returns whether to go on.
+  /// - Parameter receive: gets a block (left and right in turn), how many of its frames count, and the number of the
+  ///   first; returns whether to go on.
   private func play(
     _ receive: (_ block: [Float], _ count: Int, _ first: Int) throws(AudioError) -> Bool
   ) throws(AudioError) {

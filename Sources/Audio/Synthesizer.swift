@@ -3,8 +3,8 @@ import MIDI
 
 /// A FluidSynth synthesiser with one SoundFont: MIDI messages in, stereo sound out.
 ///
-/// Owns FluidSynth's settings and synthesiser and frees them. The same SoundFont and the same calls give the same samples.
-/// FluidSynth API documentation, "Creating the synthesizer".
+/// Owns FluidSynth's settings and synthesiser and frees them. The same SoundFont and the same calls give the same
+/// samples. FluidSynth API documentation, "Creating the synthesizer".
 final class Synthesizer {
   /// Frames a second.
   static let sampleRate = 44_100

@@ -4,8 +4,8 @@ extension MIDIFile {
 
   /// Reads a Standard MIDI File of format 0 or 1; O(bytes), with memory for at most ``maximumEventCount`` events.
   ///
-  /// Running status is followed, system exclusive messages and unknown chunks are skipped, what follows the last track is
-  /// ignored, and a track that just stops gets its missing end. SMF 1.0.
+  /// Running status is followed, system exclusive messages and unknown chunks are skipped, what follows the last track
+  /// is ignored, and a track that just stops gets its missing end. SMF 1.0.
   ///
   /// - Throws: ``MIDIError`` with the byte where the file stops making sense.
   public init(decoding bytes: [UInt8]) throws(MIDIError) {

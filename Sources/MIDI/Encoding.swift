@@ -1,8 +1,8 @@
 extension MIDIFile {
   /// The bytes of a Standard MIDI File, with running status; O(events).
   ///
-  /// Values are cut to the bits the format has for them, a track without an end gets one, and a silence too long for one
-  /// delta time (2^28 - 1 ticks) is bridged with empty text events. SMF 1.0.
+  /// Values are cut to the bits the format has for them, a track without an end gets one, and a silence too long for
+  /// one delta time (2^28 - 1 ticks) is bridged with empty text events. SMF 1.0.
   public func encoded() -> [UInt8] {
     var bytes: [UInt8] = Array("MThd".utf8)
     bytes.append(bigEndian: 6, count: 4)

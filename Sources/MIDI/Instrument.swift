@@ -24,10 +24,10 @@ public struct Instrument: Hashable, Sendable {
 
   /// The instruments Lilt knows by name.
   ///
-  /// Where General MIDI has no program of an instrument, the nearest one stands in. A tin whistle is 78 (Whistle) for its
-  /// name; 72 (Piccolo) is the other common choice. A concertina is 23 (Tango Accordion, a bandoneon), the one free-reed
-  /// program without the tremolo of 21. A mandolin and a bouzouki are 25 (Steel Guitar), uilleann pipes 109 (Bag Pipe).
-  /// Lilt's own SoundFont has these very instruments at these programs.
+  /// Where General MIDI has no program of an instrument, the nearest one stands in. A tin whistle is 78 (Whistle) for
+  /// its name; 72 (Piccolo) is the other common choice. A concertina is 23 (Tango Accordion, a bandoneon), the one
+  /// free-reed program without the tremolo of 21. A mandolin and a bouzouki are 25 (Steel Guitar), uilleann pipes 109
+  /// (Bag Pipe). Lilt's own SoundFont has these very instruments at these programs.
   public static let all: [Instrument] = [
     fiddle,
     Instrument("tin whistle", 78, 62...86, shift: 12, also: ["whistle", "penny whistle", "feadog"]),

@@ -13,7 +13,8 @@ public struct Timeline: Hashable, Sendable {
   /// Where the last track ends, in seconds.
   public private(set) var duration = 0.0
 
-  /// Lays a file out in seconds; O(n log n) for n events. 120 quarters a minute until the file says otherwise (SMF 1.0).
+  /// Lays a file out in seconds; O(n log n) for n events. 120 quarters a minute until the file says otherwise (SMF
+  /// 1.0).
   public init(_ file: MIDIFile) {
     var order: [(tick: Int, track: Int, index: Int)] = []
     for (track, contents) in file.tracks.enumerated() {

@@ -44,8 +44,8 @@ import Testing
     }
   }
 
-  /// The note of a sample as its loop sounds: the centre of power of the lines within half a semitone of the fundamental.
-  /// Several strings or reeds count together, as they do in the ear.
+  /// The note of a sample as its loop sounds: the centre of power of the lines within half a semitone of the
+  /// fundamental. Several strings or reeds count together, as they do in the ear.
   @Test func everySampleIsInTuneWithinThreeCents() throws {
     let reader = try reader()
     for sample in try reader.samples() where !sample.loop.isEmpty {

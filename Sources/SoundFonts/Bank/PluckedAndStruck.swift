@@ -54,7 +54,8 @@ extension Timbre {
     roots: [38, 47, 54, 61, 68, 75, 82, 91], level: -16.2, release: 1.8,
     generators: [.reverbSend: 180])
 
-  /// A piano: a felt hammer at an eighth of three stiff strings, the prompt sound and the after-sound of Weinreich (1977).
+  /// A piano: a felt hammer at an eighth of three stiff strings, the prompt sound and the after-sound of Weinreich
+  /// (1977).
   static let piano = Timbre(
     name: "Piano",
     model: .plucked(

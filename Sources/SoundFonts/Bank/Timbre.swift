@@ -65,8 +65,8 @@ extension Loop {
 enum Loudness {
   /// The frames as 16 bits with the mean square at `decibels` below full scale, or softer where peaks would be cut.
   ///
-  /// The mean square is taken as the ear hears it: highs count 4 dB more, lows under 100 Hz fall away (the K weighting of
-  /// ITU-R BS.1770, roughly).
+  /// The mean square is taken as the ear hears it: highs count 4 dB more, lows under 100 Hz fall away (the K weighting
+  /// of ITU-R BS.1770, roughly).
   static func frames(_ sound: [Double], decibels: Double, loop: Loop?) -> [Int16] {
     // One pole each way: the highs twice over are the shelf, the lows under the corner are taken out.
     let count = min(sound.count, Loop.sampleRate / 2)

@@ -2,7 +2,8 @@ extension SoundFont {
   /// Silent frames after every sample, which the specification asks for so that interpolation never meets a neighbour.
   static let gap = 46
 
-  /// The bytes of an `.sf2` file; O(frames). The same bank gives the same bytes: nothing of the day or the machine is in it.
+  /// The bytes of an `.sf2` file; O(frames). The same bank gives the same bytes: nothing of the day or the machine is
+  /// in it.
   ///
   /// SoundFont 2.04, sections 4 to 7.
   ///

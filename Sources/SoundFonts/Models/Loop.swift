@@ -1,8 +1,8 @@
 /// A sample's plan: how long it leads in, and a loop of which every partial fills a whole number of periods.
 ///
 /// If all that sounds in the loop has a frequency of `k * sampleRate / length` for whole `k`, the loop closes on itself
-/// without a seam, whatever the phases. So the length is chosen to put the note on such a frequency within a fraction of a
-/// cent, and partials are moved to the nearest one.
+/// without a seam, whatever the phases. So the length is chosen to put the note on such a frequency within a fraction
+/// of a cent, and partials are moved to the nearest one.
 struct Loop {
   static let sampleRate = 32_000
   /// Envelopes are reckoned at every `step`-th frame; leads and loops are whole numbers of steps.

@@ -1,8 +1,8 @@
 /// A string that is plucked or struck and left to itself: the modes of a damped string, each dying at its own pace.
 ///
-/// This is the sound of Karplus and Strong's string (1983, with the losses of Jaffe and Smith) written as the sum of its
-/// modes, which keeps it in tune to a fraction of a cent and lets its end be looped. The fundamental is kept level: its
-/// decay is left to the volume envelope, so that a loop can go on decaying for ever.
+/// This is the sound of Karplus and Strong's string (1983, with the losses of Jaffe and Smith) written as the sum of
+/// its modes, which keeps it in tune to a fraction of a cent and lets its end be looped. The fundamental is kept
+/// level: its decay is left to the volume envelope, so that a loop can go on decaying for ever.
 struct PluckedString {
   /// Where it is plucked, as a part of its length; modes with a node there stay silent.
   var position = 0.13
@@ -14,7 +14,8 @@ struct PluckedString {
   /// Seconds in which the fundamental of middle C falls to 1/e, and how the time shrinks an octave up (a factor).
   var ring = 1.2
   var ringRatio = 0.72
-  /// How much sooner highs die: the rate of a mode gains this many times the fundamental's at 1 kHz, with the square root.
+  /// How much sooner highs die: the rate of a mode gains this many times the fundamental's at 1 kHz, with the square
+  /// root.
   var damping = 1.5
   /// Strings struck together: cents off, gain.
   var unison: [(cents: Double, gain: Double)] = [(0, 1)]

@@ -11,7 +11,8 @@ struct SustainedTone {
   var attackOfHighest = 0.06
   /// How far harmonics waver, as a part of their level; high ones waver more.
   var shimmer = 0.03
-  /// Breath or bow noise: level in dB against the tone, the band as a multiple of the note or from a frequency, its width.
+  /// Breath or bow noise: level in dB against the tone, the band as a multiple of the note or from a frequency, its
+  /// width.
   var noiseLevel = -40.0
   var noiseMultiple = 1.0
   var noiseFloor = 0.0
@@ -50,8 +51,8 @@ struct SustainedTone {
     return (frames, loop)
   }
 
-  /// Periods a voice gains on the note in a loop. A voice too near to gain half a period is left out by the caller, as low
-  /// reeds have no second one.
+  /// Periods a voice gains on the note in a loop. A voice too near to gain half a period is left out by the caller, as
+  /// low reeds have no second one.
   private func beats(of cents: Double, loop: Loop) -> Int {
     Int((Double(loop.periods) * (Arithmetic.power(ofTwo: cents / 1200) - 1)).rounded())
   }
