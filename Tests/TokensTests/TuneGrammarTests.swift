@@ -19,7 +19,7 @@ import Tokens
     }
   }
 
-  @Test(arguments: 0..<400)
+  @Test(arguments: 0..<120)
   func everyWalkEndsInATuneWhoseBarsAddUp(seed: Int) throws {
     let vocabulary = Vocabulary(tokens: Self.words)
     let grammar = TuneGrammar(vocabulary)
