@@ -13,4 +13,3 @@ func naturalLogarithm(_ x: Double) -> Double { log(x) }
 func exponential(_ x: Double) -> Double { exp(x) }
 
 func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
-

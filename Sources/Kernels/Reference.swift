@@ -14,7 +14,8 @@ public enum Reference {
       for column in 0..<n {
         var sum = 0.0
         for inner in 0..<k {
-          sum += Double(left[row * leftStrides.row + inner * leftStrides.column])
+          sum +=
+            Double(left[row * leftStrides.row + inner * leftStrides.column])
             * Double(right[inner * rightStrides.row + column * rightStrides.column])
         }
         let at = row * rowStride + column

@@ -4,7 +4,8 @@ import Testing
 @Suite struct DropoutTests {
   private let memory = Memory()
 
-  private func mask(_ dropout: Dropout, layer: Int = 0, sequence: Int = 0, step: Int = 0, count: Int = 4000) -> [Float] {
+  private func mask(_ dropout: Dropout, layer: Int = 0, sequence: Int = 0, step: Int = 0, count: Int = 4000) -> [Float]
+  {
     let row = memory.floats(count)
     row.floats.update(repeating: 1, count: count)
     dropout.apply(to: row.floats, count: count, layer: layer, sequence: sequence, step: step)

@@ -38,8 +38,12 @@ import Testing
         previousCell: start == previous ? UnsafePointer(before.floats) : nil, cell: cell.floats, output: output.floats)
       let expected = Reference.gates(sums: rounded, previousCell: start)
       // A few units in the last place of f32, relative also for small results: tanh must not cancel near 0.
-      for (a, b) in zip(values(gates, 4 * hidden), expected.activations) { #expect(abs(a - b) <= 5e-7 * abs(b) + 1e-35) }
-      for (a, b) in zip(values(cell, hidden), expected.cell) { #expect(abs(a - b) <= 1e-6 * (abs(b) + scale.squareRoot())) }
+      for (a, b) in zip(values(gates, 4 * hidden), expected.activations) {
+        #expect(abs(a - b) <= 5e-7 * abs(b) + 1e-35)
+      }
+      for (a, b) in zip(values(cell, hidden), expected.cell) {
+        #expect(abs(a - b) <= 1e-6 * (abs(b) + scale.squareRoot()))
+      }
       for (a, b) in zip(values(output, hidden), expected.output) { #expect(abs(a - b) <= 2e-6) }
     }
   }
@@ -59,7 +63,9 @@ import Testing
   func backwardIsTheDerivative(hidden: Int) {
     let sums = draws(4 * hidden, scale: 1, seed: 4)
     let previous = draws(hidden, scale: 1, seed: 5)
-    let (w, w2, u) = (draws(hidden, scale: 1, seed: 6), draws(hidden, scale: 1, seed: 7), draws(hidden, scale: 1, seed: 8))
+    let (w, w2, u) = (
+      draws(hidden, scale: 1, seed: 6), draws(hidden, scale: 1, seed: 7), draws(hidden, scale: 1, seed: 8)
+    )
     func value(_ sums: [Double], _ previous: [Double]) -> Double {
       let step = Reference.gates(sums: sums, previousCell: previous)
       var sum = 0.0

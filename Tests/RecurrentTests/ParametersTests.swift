@@ -10,7 +10,8 @@ import Testing
     let tensors = Parameters(configuration: configuration).tensors
     #expect(
       tensors.map(\.name) == [
-        "layers.0.input", "layers.0.recurrent", "layers.0.bias", "layers.1.input", "layers.1.recurrent", "layers.1.bias",
+        "layers.0.input", "layers.0.recurrent", "layers.0.bias", "layers.1.input", "layers.1.recurrent",
+        "layers.1.bias",
         "output.weight", "output.bias",
       ])
     #expect(tensors.map(\.shape) == [[7, 48], [12, 48], [48], [12, 48], [12, 48], [48], [12, 7], [7]])
@@ -47,7 +48,9 @@ import Testing
     // Gates in the order i, f, g, o: the second quarter is the forget gate.
     #expect(parameters.values(of: "layers.0.bias") == (0..<48).map { (12..<24).contains($0) ? 1 : 0 })
     #expect(parameters.values(of: "output.bias") == [Float](repeating: 0, count: 7))
-    let limits: [(String, Double)] = [("layers.0.input", 6.0 / 19), ("layers.1.input", 6.0 / 24), ("output.weight", 6.0 / 19)]
+    let limits: [(String, Double)] = [
+      ("layers.0.input", 6.0 / 19), ("layers.1.input", 6.0 / 24), ("output.weight", 6.0 / 19),
+    ]
     for (name, square) in limits {
       let values = parameters.values(of: name).map { abs(Double($0)) }
       let greatest = values.max() ?? 0
