@@ -25,11 +25,24 @@ public final class PanelMatrix: @unchecked Sendable {
     paddedColumns = (columns + width - 1) / width * width
     buffer = AlignedBuffer(byteCount: inner * paddedColumns * precision.byteCount)
     for panel in 0..<panels {
+      var row = [Float](repeating: 0, count: width)
       let count = min(width, columns - panel * width)
-      for row in 0..<inner {
-        Operand(buffer.base, precision).advanced(by: (panel * inner + row) * width).store(
-          source + row * columns + panel * width, count: count)
+      for inner in 0..<inner {
+        for column in 0..<count { row[column] = source[inner * columns + panel * width + column] }
+        store(&row, at: (panel * self.inner + inner) * width)
       }
+    }
+  }
+
+  /// Stores a row of a panel; in bf16 columns j and j + 16 as the lower and upper half of a word, to be widened by a shift
+  /// and a mask.
+  private func store(_ row: UnsafeMutablePointer<Float>, at index: Int) {
+    switch precision {
+    case .f32: (buffer.floats + index).update(from: row, count: PanelMatrix.width)
+    case .bf16:
+      roundToBF16(row, count: PanelMatrix.width)
+      let words = (buffer.base + 2 * index).assumingMemoryBound(to: UInt32.self)
+      for column in 0..<16 { words[column] = row[column].bitPattern >> 16 | row[column + 16].bitPattern }
     }
   }
 
@@ -66,10 +79,12 @@ public final class PanelMatrix: @unchecked Sendable {
       var weights = UnsafeRawPointer(start)
       for row in 0..<inner {
         let x = vector[row]
-        a += widened(weights) * x
-        b += widened(weights + 16) * x
-        c += widened(weights + 32) * x
-        d += widened(weights + 48) * x
+        let first = weights.loadUnaligned(as: SIMD8<UInt32>.self)
+        let second = weights.loadUnaligned(fromByteOffset: 32, as: SIMD8<UInt32>.self)
+        a += unsafeBitCast(first &<< 16, to: SIMD8<Float>.self) * x
+        b += unsafeBitCast(second &<< 16, to: SIMD8<Float>.self) * x
+        c += unsafeBitCast(first & 0xFFFF_0000, to: SIMD8<Float>.self) * x
+        d += unsafeBitCast(second & 0xFFFF_0000, to: SIMD8<Float>.self) * x
         weights += 2 * PanelMatrix.width
       }
     }
@@ -77,11 +92,5 @@ public final class PanelMatrix: @unchecked Sendable {
     target.setLanes(b, at: 8)
     target.setLanes(c, at: 16)
     target.setLanes(d, at: 24)
-  }
-
-  @inline(__always)
-  private func widened(_ weights: UnsafeRawPointer) -> SIMD8<Float> {
-    let bits = SIMD8<UInt32>(truncatingIfNeeded: weights.loadUnaligned(as: SIMD8<UInt16>.self)) &<< 16
-    return unsafeBitCast(bits, to: SIMD8<Float>.self)
   }
 }

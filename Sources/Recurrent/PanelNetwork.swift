@@ -7,9 +7,7 @@ final class PanelNetwork {
   private let recurrent: [PanelMatrix]
   private let input: [PanelMatrix]
   private let output: PanelMatrix
-  private let tokenTable: AlignedBuffer
-  private let biases: AlignedBuffer
-  private let outputBias: AlignedBuffer
+  private let addends: Addends
   private let sums: AlignedBuffer
   private let signal: AlignedBuffer
 
@@ -25,13 +23,8 @@ final class PanelNetwork {
       PanelMatrix(parameters.input($0), inner: h, columns: 4 * h, precision: precision)
     }
     output = PanelMatrix(parameters.output, inner: h, columns: v, precision: precision)
-    tokenTable = AlignedBuffer(floats: v * 4 * h)
-    tokenTable.floats.update(from: parameters.input(0), count: v * 4 * h)
-    for token in 0..<v { Rows.add(parameters.bias(0), to: tokenTable.floats + token * 4 * h, count: 4 * h) }
-    biases = AlignedBuffer(floats: layers * 4 * h)
-    for layer in 0..<layers { (biases.floats + layer * 4 * h).update(from: parameters.bias(layer), count: 4 * h) }
-    outputBias = AlignedBuffer(floats: v)
-    outputBias.floats.update(from: parameters.outputBias, count: v)
+    addends = Addends(configuration, paddedVocabulary: v)
+    addends.fill(parameters)
     let widest = max(recurrent[0].paddedColumns, output.paddedColumns)
     sums = AlignedBuffer(floats: Stepper.fewStreams * widest)
     signal = AlignedBuffer(floats: Stepper.fewStreams * h)
@@ -55,8 +48,7 @@ final class PanelNetwork {
       for stream in 0..<streams {
         CellStep.run(
           configuration, precision, layer: layer, gates: sums.floats + stream * width,
-          addend: layer == 0
-            ? tokenTable.floats + Int(tokens[stream]) * 4 * h : biases.floats + layer * 4 * h,
+          addend: addends.row(layer, tokens[stream]),
           cell: state.cell(layer, stream), output: state.output(layer, stream), signal: signal.floats + stream * h)
       }
     }
@@ -69,7 +61,7 @@ final class PanelNetwork {
     }
     for stream in 0..<streams {
       (result + stream * v).update(from: sums.floats + stream * width, count: v)
-      Rows.add(outputBias.floats, to: result + stream * v, count: v)
+      Rows.add(addends.output.floats, to: result + stream * v, count: v)
     }
   }
 

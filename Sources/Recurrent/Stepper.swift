@@ -4,7 +4,7 @@ import Kernels
 /// Runs the network a token at a time for several streams at once: what sampling needs.
 ///
 /// The cell is the one training runs. A few streams go through a kernel that reads each weight once, many through matrix
-/// products in blocks of 32 streams; the two differ in the last bits of the logits.
+/// products in blocks of streams; the two differ in the last bits of the logits.
 public final class Stepper {
   /// The network.
   public let configuration: NetworkConfiguration
@@ -34,11 +34,12 @@ public final class Stepper {
     threads = ProcessInfo.processInfo.activeProcessorCount
     state = StreamState(configuration, streams: streams)
     panels = PanelNetwork(parameters, precision: precision)
-    let blocks = (streams + StreamBlock.size - 1) / StreamBlock.size
     if streams > Stepper.fewStreams {
       let network = PackedNetwork(parameters.configuration, precision: precision, backward: false)
       network.pack(parameters, backward: false, threads: threads)
       self.network = network
+      // Fewer streams can make more blocks, as those are smaller.
+      let blocks = (1...streams).map(StreamBlock.count).max() ?? 1
       workers = (0..<blocks).map { _ in StreamBlock(parameters.configuration, precision: precision) }
     } else {
       network = nil
@@ -65,8 +66,8 @@ public final class Stepper {
     logits.withUnsafeMutableBufferPointer { logits in
       guard let base = logits.baseAddress else { return }
       if let network, streams > Stepper.fewStreams {
-        let size = StreamBlock.size
-        inParallel((streams + size - 1) / size, threads: threads) { block in
+        let size = StreamBlock.size(for: streams)
+        inParallel(StreamBlock.count(for: streams), threads: threads) { block in
           workers[block].step(tokens, block * size..<min((block + 1) * size, streams), state, network, into: base)
         }
       } else {

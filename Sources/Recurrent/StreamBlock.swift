@@ -2,8 +2,17 @@ import Kernels
 
 /// Steps a block of streams by matrix products, on one thread.
 final class StreamBlock {
-  /// Streams of a block. The number is fixed, so that logits do not depend on how many cores there are.
-  static let size = 32
+  /// Streams of a block at most: more make a product no faster.
+  static let largest = 32
+
+  /// Streams of each block when `streams` run: as large as two cores allow, for a product of 32 rows
+  /// is a quarter faster than two of 16. Logits do not depend on how many cores there really are.
+  static func size(for streams: Int) -> Int {
+    min(max((streams + 1) / 2, 8), largest)
+  }
+
+  /// How many blocks `streams` make.
+  static func count(for streams: Int) -> Int { (streams + size(for: streams) - 1) / size(for: streams) }
 
   private let configuration: NetworkConfiguration
   private let precision: Precision
@@ -17,10 +26,10 @@ final class StreamBlock {
     self.configuration = configuration
     self.precision = precision
     let (v, h) = (configuration.vocabularySize, configuration.hidden)
-    sums = AlignedBuffer(floats: StreamBlock.size * 4 * h)
-    operand = AlignedBuffer(floats: StreamBlock.size * h)
-    signal = AlignedBuffer(floats: StreamBlock.size * h)
-    logits = AlignedBuffer(floats: StreamBlock.size * (v + 15) / 16 * 16)
+    sums = AlignedBuffer(floats: StreamBlock.largest * 4 * h)
+    operand = AlignedBuffer(floats: StreamBlock.largest * h)
+    signal = AlignedBuffer(floats: StreamBlock.largest * h)
+    logits = AlignedBuffer(floats: StreamBlock.largest * (v + 15) / 16 * 16)
   }
 
   /// Steps the streams of `range`; their logits go to their rows of `result`, `(streams, V)`.
@@ -39,11 +48,9 @@ final class StreamBlock {
       }
       for index in 0..<rows {
         let stream = range.lowerBound + index
-        let addend =
-          layer == 0
-          ? network.tokenTable.floats + Int(tokens[stream]) * 4 * h : network.biases.floats + layer * 4 * h
         CellStep.run(
-          configuration, precision, layer: layer, gates: sums.floats + index * 4 * h, addend: addend,
+          configuration, precision, layer: layer, gates: sums.floats + index * 4 * h,
+          addend: network.addends.row(layer, tokens[stream]),
           cell: state.cell(layer, stream), output: state.output(layer, stream), signal: signal.floats + index * h)
       }
     }
@@ -52,7 +59,7 @@ final class StreamBlock {
     for index in 0..<rows {
       let target = result + (range.lowerBound + index) * v
       target.update(from: logits.floats + index * padded, count: v)
-      Rows.add(network.outputBias.floats, to: target, count: v)
+      Rows.add(network.addends.output.floats, to: target, count: v)
     }
   }
 

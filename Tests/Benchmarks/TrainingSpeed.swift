@@ -44,7 +44,8 @@ struct TrainingSpeed: ParsableCommand {
       // The first update makes kernels and buffers.
       if update > 0 { rates.append(Double(packed.tokenCount) / (ContinuousClock.now - start).seconds) }
     }
-    print("lilt \(precision.rawValue) native \(precision.isNative): \(rates.summary) tokens/s, peak \(peakMegabytes) MB")
+    print(
+      "lilt \(precision.rawValue) native \(precision.isNative): \(rates.summary) tokens/s, peak \(peakMegabytes) MB")
   }
 }
 
