@@ -78,8 +78,8 @@ let package = Package(
     .executableTarget(
       name: "lilt",
       dependencies: [
-        "Music", "ABC", "Tokens", "Corpora", "Checkpoints", "Training", "Sampling", "MIDI", "Audio",
-        arguments, logging,
+        "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training", "Sampling", "MIDI",
+        "Audio", arguments, logging,
       ],
       swiftSettings: strict),
     .executableTarget(

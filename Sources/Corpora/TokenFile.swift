@@ -43,7 +43,7 @@ extension TuneCollection {
   mutating func addTokenFile(_ bytes: [UInt8], file: String) {
     for (words, line) in TokenFile.tunes(in: String(decoding: bytes, as: UTF8.self)) {
       let origin = Piece.Origin(file: file, line: line)
-      do throws(DecodingError) {
+      do throws(MisplacedToken) {
         let sequence = try TokenSequence(words: words)
         let tune = try Tune(decoding: sequence)
         if !Score(performing: tune).notes.isEmpty {

@@ -118,7 +118,7 @@ public struct TuneCollection: Sendable {
 
   /// Adds a tune, or the reason why it cannot be one.
   mutating func add(_ tune: Tune, title: String, origin: Piece.Origin) {
-    do throws(EncodingError) {
+    do throws(UnencodableTune) {
       let sequence = try TokenSequence(encoding: tune)
       pieces.append(Piece(sequence: sequence, tune: tune, title: title, origin: origin))
     } catch {

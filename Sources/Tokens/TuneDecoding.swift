@@ -1,7 +1,7 @@
 import Music
 
 /// A word that is no token, or a token where it cannot stand.
-public struct DecodingError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct MisplacedToken: Error, Hashable, Sendable, CustomStringConvertible {
   /// Which word, from 1.
   public var position: Int
   /// The word.
@@ -22,14 +22,14 @@ public struct DecodingError: Error, Hashable, Sendable, CustomStringConvertible 
 
 extension TokenSequence {
   /// Reads the words of a token file; markers of start and end (`<s>`, `</s>`) are passed over.
-  public init(words: some Sequence<String>) throws(DecodingError) {
+  public init(words: some Sequence<String>) throws(MisplacedToken) {
     tokens = []
     var position = 0
     for word in words {
       position += 1
       if word == "<s>" || word == "</s>" { continue }
       guard let token = Token(word) else {
-        throw DecodingError(position: position, word: word, reason: "is no word of the token scheme")
+        throw MisplacedToken(position: position, word: word, reason: "is no word of the token scheme")
       }
       tokens.append(token)
     }
@@ -39,16 +39,16 @@ extension TokenSequence {
 extension Tune {
   /// The tune that tokens spell, at tonic C with a unit note length of a quaver; O(n).
   ///
-  /// - Throws: ``DecodingError`` where a token cannot stand: a length without a note, a chord that is not closed.
-  public init(decoding sequence: TokenSequence) throws(DecodingError) {
+  /// - Throws: ``MisplacedToken`` where a token cannot stand: a length without a note, a chord that is not closed.
+  public init(decoding sequence: TokenSequence) throws(MisplacedToken) {
     var reader = TokenReader()
     for (index, token) in sequence.tokens.enumerated() {
       guard reader.read(token) else {
-        throw DecodingError(position: index + 1, word: token.word, reason: "cannot stand here")
+        throw MisplacedToken(position: index + 1, word: token.word, reason: "cannot stand here")
       }
     }
     if reader.chord != nil, let opening = sequence.tokens.lastIndex(of: .chordStart) {
-      throw DecodingError(position: opening + 1, word: "[", reason: "is not closed")
+      throw MisplacedToken(position: opening + 1, word: "[", reason: "is not closed")
     }
     self = reader.tune
   }

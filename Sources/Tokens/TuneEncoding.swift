@@ -1,7 +1,7 @@
 import Music
 
 /// Why a tune cannot be written in tokens.
-public struct EncodingError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct UnencodableTune: Error, Hashable, Sendable, CustomStringConvertible {
   /// What stands in the way, a short phrase that can be counted over a collection.
   public var reason: String
   /// Where it stands in the tune's file.
@@ -35,19 +35,19 @@ public struct TokenSequence: Hashable, Sendable {
   ///
   /// Meter `C|` and 2/2 become 4/4, as thesession.org and folk-rnn's data write reels. Multi-bar rests are written out.
   ///
-  /// - Throws: ``EncodingError`` for music the scheme has no words for: several voices, keys without a tonic, ...
-  public init(encoding tune: Tune) throws(EncodingError) {
+  /// - Throws: ``UnencodableTune`` for music the scheme has no words for: several voices, keys without a tonic, ...
+  public init(encoding tune: Tune) throws(UnencodableTune) {
     let start = Place(line: tune.line, column: 1)
     let sounding = tune.voices.filter { $0.elements.contains(where: \.sounds) }
-    guard let voice = sounding.first else { throw EncodingError("no notes", at: start) }
-    guard sounding.count == 1 else { throw EncodingError("several voices", at: start) }
-    guard tune.key.tonic != nil else { throw EncodingError("a key without a tonic", at: start) }
+    guard let voice = sounding.first else { throw UnencodableTune("no notes", at: start) }
+    guard sounding.count == 1 else { throw UnencodableTune("several voices", at: start) }
+    guard tune.key.tonic != nil else { throw UnencodableTune("a key without a tonic", at: start) }
     var single = tune
     single.body = voice.elements
-    guard let atC = single.transposed(to: .c) else { throw EncodingError("a key without a tonic", at: start) }
+    guard let atC = single.transposed(to: .c) else { throw UnencodableTune("a key without a tonic", at: start) }
     let octaves = atC.octavesToCentre
     guard let moved = octaves == 0 ? atC : single.transposed(to: .c, octaves: octaves) else {
-      throw EncodingError("a key without a tonic", at: start)
+      throw UnencodableTune("a key without a tonic", at: start)
     }
     var writer = TokenWriter(tune: moved)
     try writer.write()
@@ -147,7 +147,7 @@ private struct TokenWriter {
     return result
   }
 
-  mutating func write() throws(EncodingError) {
+  mutating func write() throws(UnencodableTune) {
     key = tune.key.plain
     tokens = [.meter(meter), .key(tune.key.plain)]
     for (index, element) in tune.body.enumerated() {
@@ -169,23 +169,23 @@ private struct TokenWriter {
       case .field(let field):
         append(field)
       case .overlay:
-        throw EncodingError("voice overlay (&)", at: element.place)
+        throw UnencodableTune("voice overlay (&)", at: element.place)
       default: break
       }
     }
     if case .bar? = tokens.last {} else { tokens.append(.bar(BarLine())) }
   }
 
-  private mutating func append(length: Fraction, at place: Place) throws(EncodingError) {
+  private mutating func append(length: Fraction, at place: Place) throws(UnencodableTune) {
     let units = length / TokenSequence.unitLength
-    guard units > .zero else { throw EncodingError("a note of no length", at: place) }
+    guard units > .zero else { throw UnencodableTune("a note of no length", at: place) }
     guard units.numerator <= 64, units.denominator <= 64 else {
-      throw EncodingError("a note of unusual length", at: place)
+      throw UnencodableTune("a note of unusual length", at: place)
     }
     if units != .one { tokens.append(.length(units, broken: 0)) }
   }
 
-  private mutating func append(_ rest: Rest, at place: Place) throws(EncodingError) {
+  private mutating func append(_ rest: Rest, at place: Place) throws(UnencodableTune) {
     guard rest.countsBars else {
       // A rest of no length is how some collections mark a place; it takes no time.
       if rest.length == .zero { return }
@@ -193,7 +193,7 @@ private struct TokenWriter {
       return try append(length: rest.length * unit, at: place)
     }
     guard let bar = meter?.barLength, rest.length.isWhole, (1...32).contains(rest.length.numerator) else {
-      throw EncodingError("a rest of many bars", at: place)
+      throw UnencodableTune("a rest of many bars", at: place)
     }
     for number in 0..<rest.length.numerator {
       if number > 0 { tokens.append(.bar(BarLine())) }
@@ -202,7 +202,7 @@ private struct TokenWriter {
     }
   }
 
-  private mutating func append(_ chord: Chord, at place: Place) throws(EncodingError) {
+  private mutating func append(_ chord: Chord, at place: Place) throws(UnencodableTune) {
     // Equal inner lengths move behind the bracket, where the scheme writes a chord's length.
     let inner = chord.notes[0].length
     let isEven = chord.notes.allSatisfy { $0.length == inner }

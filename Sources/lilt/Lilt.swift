@@ -9,7 +9,7 @@ struct Lilt: ParsableCommand {
     abstract: "Learns a folk tradition from a tune collection and composes new tunes in it.",
     version: "lilt \(Version.current)",
     subcommands: [
-      Corpus.self, Notes.self,
+      Train.self, Corpus.self, Notes.self,
     ])
 
   /// Runs the command and leaves with its exit code: 0 done, 1 the input was at fault, 2 bad usage, 74 the disk or device was.

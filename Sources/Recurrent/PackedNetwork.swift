@@ -1,0 +1,93 @@
+import Kernels
+
+/// The parameters as the products want them: packed anew after every change of the weights.
+final class PackedNetwork {
+  let configuration: NetworkConfiguration
+  let precision: Precision
+  /// `recurrent[l]`: `(H, 4H)`.
+  let recurrent: [PackedMatrix]
+  /// `input[l - 1]`: `(H, 4H)` of layer l > 0.
+  let input: [PackedMatrix]
+  /// `(H, P)`, P being the vocabulary padded to a multiple of 16.
+  let output: PackedMatrix
+  /// The same transposed, for backward; empty where it is never run.
+  let recurrentTransposed: [PackedMatrix]
+  let inputTransposed: [PackedMatrix]
+  let outputTransposed: PackedMatrix?
+  /// `(V, 4H)`: what each token adds to the sums of layer 0, bias included.
+  let tokenTable: AlignedBuffer
+  /// `(L, 4H)`.
+  let biases: AlignedBuffer
+  /// `(P)`; so low beyond the vocabulary that no probability is left there.
+  let outputBias: AlignedBuffer
+  /// P.
+  let paddedVocabulary: Int
+  private let paddedOutput: AlignedBuffer
+
+  init(_ configuration: NetworkConfiguration, precision: Precision, backward: Bool) {
+    self.configuration = configuration
+    self.precision = precision
+    let (v, h) = (configuration.vocabularySize, configuration.hidden)
+    let padded = (v + 15) / 16 * 16
+    paddedVocabulary = padded
+    func matrices(_ count: Int, _ inner: Int, _ columns: Int) -> [PackedMatrix] {
+      (0..<count).map { _ in PackedMatrix(inner: inner, columns: columns, precision: precision) }
+    }
+    let layers = configuration.layers
+    recurrent = matrices(layers, h, 4 * h)
+    input = matrices(layers - 1, h, 4 * h)
+    output = PackedMatrix(inner: h, columns: padded, precision: precision)
+    recurrentTransposed = matrices(backward ? layers : 0, 4 * h, h)
+    inputTransposed = matrices(backward ? layers - 1 : 0, 4 * h, h)
+    outputTransposed = backward ? PackedMatrix(inner: padded, columns: h, precision: precision) : nil
+    tokenTable = AlignedBuffer(floats: v * 4 * h)
+    biases = AlignedBuffer(floats: layers * 4 * h)
+    outputBias = AlignedBuffer(floats: padded)
+    paddedOutput = AlignedBuffer(floats: h * padded)
+  }
+
+  /// Packs `parameters`; `backward` also their transposes.
+  func pack(_ parameters: Parameters, backward: Bool, threads: Int) {
+    precondition(parameters.configuration == configuration, "parameters of another network")
+    let h = configuration.hidden
+    padOutput(parameters)
+    var jobs: [() -> Void] = []
+    func add(_ source: UnsafePointer<Float>, columns: Int, _ forward: PackedMatrix, _ transposed: PackedMatrix?) {
+      jobs.append { forward.pack(source, rowStride: columns, columnStride: 1) }
+      if backward, let transposed { jobs.append { transposed.pack(source, rowStride: 1, columnStride: columns) } }
+    }
+    for layer in 0..<configuration.layers {
+      add(
+        parameters.recurrent(layer), columns: 4 * h, recurrent[layer],
+        recurrentTransposed.isEmpty ? nil : recurrentTransposed[layer])
+      if layer > 0 {
+        add(
+          parameters.input(layer), columns: 4 * h, input[layer - 1],
+          inputTransposed.isEmpty ? nil : inputTransposed[layer - 1])
+      }
+    }
+    add(paddedOutput.floats, columns: paddedVocabulary, output, outputTransposed)
+    jobs.append { self.fillTables(parameters) }
+    inParallel(jobs.count, threads: threads) { jobs[$0]() }
+  }
+
+  private func padOutput(_ parameters: Parameters) {
+    let (v, h) = (configuration.vocabularySize, configuration.hidden)
+    for row in 0..<h {
+      (paddedOutput.floats + row * paddedVocabulary).update(from: parameters.output + row * v, count: v)
+    }
+    outputBias.floats.update(repeating: -1e30, count: paddedVocabulary)
+    outputBias.floats.update(from: parameters.outputBias, count: v)
+  }
+
+  private func fillTables(_ parameters: Parameters) {
+    let width = 4 * configuration.hidden
+    for layer in 0..<configuration.layers {
+      (biases.floats + layer * width).update(from: parameters.bias(layer), count: width)
+    }
+    tokenTable.floats.update(from: parameters.input(0), count: configuration.vocabularySize * width)
+    for token in 0..<configuration.vocabularySize {
+      Rows.add(parameters.bias(0), to: tokenTable.floats + token * width, count: width)
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import Kernels
+
+/// Where one tensor lies in ``Parameters``.
+public struct TensorInfo: Hashable, Sendable {
+  /// `layers.0.input` and so on, see ``Parameters``.
+  public let name: String
+  /// Rows and columns, row-major.
+  public let shape: [Int]
+  /// Index of its first number.
+  public let offset: Int
+  /// How many numbers it holds.
+  public let count: Int
+}
+
+/// All numbers of a network in one aligned allocation, with named views.
+///
+/// Row-major; the 4H columns of a gate tensor are the gates i, f, g, o (PyTorch's order), H columns each.
+///
+/// | name | shape |
+/// | --- | --- |
+/// | `layers.0.input` | `(V, 4H)`: the rows of the one-hot tokens |
+/// | `layers.l.input`, l > 0 | `(H, 4H)` |
+/// | `layers.l.recurrent` | `(H, 4H)` |
+/// | `layers.l.bias` | `(4H)` |
+/// | `output.weight` | `(H, V)` |
+/// | `output.bias` | `(V)` |
+///
+/// PyTorch's `weight_ih_l0`, `weight_hh_l0` and `Linear.weight` are the transposes of these matrices.
+///
+/// A reference type that is not locked: nothing may write it while another thread reads it.
+public final class Parameters: @unchecked Sendable {
+  /// The network these belong to.
+  public let configuration: NetworkConfiguration
+  /// Every tensor in the order of memory. Offsets are multiples of 16, so each tensor is 64-byte aligned.
+  public let tensors: [TensorInfo]
+  private let storage: UnsafeMutableBufferPointer<Float>
+
+  /// Length of the allocation in numbers, alignment gaps (always zero) included.
+  public var count: Int { storage.count }
+
+  /// All zeros.
+  ///
+  /// - Precondition: `configuration` validates.
+  public init(configuration: NetworkConfiguration) {
+    self.configuration = configuration
+    var tensors: [TensorInfo] = []
+    var end = 0
+    func add(_ name: String, _ shape: [Int]) {
+      let count = shape.reduce(1, *)
+      tensors.append(TensorInfo(name: name, shape: shape, offset: end, count: count))
+      end += (count + 15) / 16 * 16
+    }
+    let (v, h) = (configuration.vocabularySize, configuration.hidden)
+    for layer in 0..<configuration.layers {
+      add("layers.\(layer).input", [layer == 0 ? v : h, 4 * h])
+      add("layers.\(layer).recurrent", [h, 4 * h])
+      add("layers.\(layer).bias", [4 * h])
+    }
+    add("output.weight", [h, v])
+    add("output.bias", [v])
+    self.tensors = tensors
+    let raw = UnsafeMutableRawBufferPointer.allocate(byteCount: end * 4, alignment: 64)
+    storage = raw.bindMemory(to: Float.self)
+    storage.initialize(repeating: 0)
+  }
+
+  /// Freshly initialised: Xavier-uniform input and output weights, orthogonal recurrent weights for each gate
+  /// (Saxe et al. 2013), forget bias 1, other biases 0. The same generator state gives the same bytes.
+  public convenience init(configuration: NetworkConfiguration, initialising random: inout RandomSource) {
+    self.init(configuration: configuration)
+    let (v, h) = (configuration.vocabularySize, configuration.hidden)
+    for layer in 0..<configuration.layers {
+      let rows = layer == 0 ? v : h
+      // Each gate is a layer of its own to Xavier's rule, as in folk-rnn.
+      Initialization.xavier(input(layer), count: rows * 4 * h, inputs: rows, outputs: h, &random)
+      for gate in 0..<4 {
+        Initialization.orthogonal(recurrent(layer) + gate * h, size: h, rowStride: 4 * h, &random)
+      }
+      (bias(layer) + h).update(repeating: 1, count: h)
+    }
+    Initialization.xavier(output, count: h * v, inputs: h, outputs: v, &random)
+  }
+
+  deinit { storage.deallocate() }
+
+  // Where the tensors start, for the inner loops.
+  func pointer(_ index: Int) -> UnsafeMutablePointer<Float> {
+    guard let base = storage.baseAddress else { preconditionFailure("parameters are never empty") }
+    return base + tensors[index].offset
+  }
+  func input(_ layer: Int) -> UnsafeMutablePointer<Float> { pointer(3 * layer) }
+  func recurrent(_ layer: Int) -> UnsafeMutablePointer<Float> { pointer(3 * layer + 1) }
+  func bias(_ layer: Int) -> UnsafeMutablePointer<Float> { pointer(3 * layer + 2) }
+  var output: UnsafeMutablePointer<Float> { pointer(3 * configuration.layers) }
+  var outputBias: UnsafeMutablePointer<Float> { pointer(3 * configuration.layers + 1) }
+
+  /// The tensor called `name`, if there is one.
+  public func tensor(named name: String) -> TensorInfo? { tensors.first { $0.name == name } }
+
+  /// A copy of the tensor `name`, row-major.
+  ///
+  /// - Precondition: there is such a tensor.
+  public func values(of name: String) -> [Float] {
+    guard let tensor = tensor(named: name) else { preconditionFailure("no tensor is called \(name)") }
+    return Array(storage[tensor.offset..<tensor.offset + tensor.count])
+  }
+
+  /// Replaces the tensor `name`.
+  ///
+  /// - Precondition: there is such a tensor and `values` has its count.
+  public func set(_ values: [Float], of name: String) {
+    guard let tensor = tensor(named: name) else { preconditionFailure("no tensor is called \(name)") }
+    precondition(values.count == tensor.count, "\(name) holds \(tensor.count) numbers, not \(values.count)")
+    for (index, value) in values.enumerated() { storage[tensor.offset + index] = value }
+  }
+
+  /// Calls `body` with the whole allocation, to read.
+  public func withUnsafeBuffer<R, E: Error>(_ body: (UnsafeBufferPointer<Float>) throws(E) -> R) throws(E) -> R {
+    try body(UnsafeBufferPointer(storage))
+  }
+
+  /// Calls `body` with the whole allocation, to write. Alignment gaps must stay zero.
+  public func withUnsafeMutableBuffer<R, E: Error>(
+    _ body: (UnsafeMutableBufferPointer<Float>) throws(E) -> R
+  ) throws(E) -> R {
+    try body(storage)
+  }
+
+  /// An independent copy.
+  public func copy() -> Parameters {
+    let other = Parameters(configuration: configuration)
+    other.assign(from: self)
+    return other
+  }
+
+  /// Takes over all numbers of `other`.
+  ///
+  /// - Precondition: both have the same configuration.
+  public func assign(from other: Parameters) {
+    precondition(configuration == other.configuration, "parameters of different networks")
+    _ = storage.update(fromContentsOf: other.storage)
+  }
+}

@@ -1,0 +1,110 @@
+import Checkpoints
+import Corpora
+import Recurrent
+import Tokens
+
+/// Trains a network on tunes: epochs, validation, the best model and the state to go on from.
+///
+/// A run is a function of its settings, its network and its tunes: the same ones end in the same bytes, stopped and
+/// resumed at any update or not at all. It reports by ``TrainingEvent``s and stops where it is asked to.
+public struct Trainer: Sendable {
+  /// What the run does.
+  public let settings: TrainingSettings
+  /// The network's shape.
+  public let network: NetworkConfiguration
+  /// The tokens the sequences are made of.
+  public let vocabulary: Vocabulary
+  /// Tunes to train on, each from `<s>` to `</s>`.
+  public let training: [[TokenID]]
+  /// Tunes to test on, never trained on; may be empty.
+  public let heldOut: [[TokenID]]
+  /// What is known beforehand of the model: version, collections, name.
+  public let card: ModelCard
+  /// Where the run writes.
+  public let output: TrainingOutput
+  /// The data in figures.
+  public let data: DataFacts
+
+  /// Checks everything a run needs, so that it does not fail after an hour for what could be seen at once.
+  ///
+  /// - Throws: ``TrainingError`` at a setting, a size or a sequence that cannot be.
+  /// - Complexity: O(tokens).
+  public init(
+    settings: TrainingSettings, network: NetworkConfiguration, vocabulary: Vocabulary, training: [[TokenID]],
+    heldOut: [[TokenID]], card: ModelCard, output: TrainingOutput
+  ) throws(TrainingError) {
+    try settings.validate()
+    do { try network.validate() } catch { throw .network(error) }
+    guard network.vocabularySize == vocabulary.count else {
+      throw .setting(
+        name: "vocabularySize", value: "\(network.vocabularySize)", allowed: "the vocabulary's \(vocabulary.count)")
+    }
+    guard output.logEvery >= 1, output.stateEvery ?? 1 >= 1, output.threads ?? 1 >= 1 else {
+      throw .setting(name: "logEvery, stateEvery or threads", value: "below 1", allowed: "1 or more")
+    }
+    guard !training.isEmpty else { throw .noTunes }
+    try Trainer.check(training, "training", vocabulary)
+    try Trainer.check(heldOut, "held-out", vocabulary)
+    self.settings = settings
+    self.network = network
+    self.vocabulary = vocabulary
+    self.training = training
+    self.heldOut = heldOut
+    self.card = card
+    self.output = output
+    data = DataFacts(training: training, heldOut: heldOut)
+  }
+
+  /// Runs to the last epoch, to early stopping, to the time limit, or until asked to stop.
+  ///
+  /// - Parameters:
+  ///   - resuming: whether to go on from the state beside the output instead of starting anew.
+  ///   - shouldStop: asked before every update; on true the state is saved and the run returns.
+  ///   - report: told of everything that happens, on the caller's thread.
+  /// - Throws: ``TrainingError``; what was on the disk before is still whole.
+  @discardableResult
+  public func run(
+    resuming: Bool = false, shouldStop: () -> Bool = { false }, report: (TrainingEvent) -> Void = { _ in }
+  ) throws(TrainingError) -> TrainingOutcome {
+    let run = try TrainingRun(self, resuming: resuming)
+    return try run.go(shouldStop: shouldStop, report: report)
+  }
+
+  private static func check(
+    _ sequences: [[TokenID]], _ set: String, _ vocabulary: Vocabulary
+  ) throws(TrainingError) {
+    for (index, sequence) in sequences.enumerated() {
+      func fault(_ problem: String) -> TrainingError { .sequence(set: set, number: index + 1, problem: problem) }
+      guard sequence.count >= 2, sequence.first == Vocabulary.startID, sequence.last == Vocabulary.endID else {
+        throw fault("is not bounded by <s> and </s>")
+      }
+      for token in sequence.dropFirst().dropLast() where token <= Vocabulary.endID || token >= vocabulary.count {
+        throw fault(token < 0 || token >= vocabulary.count ? "holds token \(token)" : "holds a bound inside")
+      }
+    }
+  }
+}
+
+extension DataFacts {
+  /// Counts `training` and `heldOut` and takes their fingerprint.
+  ///
+  /// - Complexity: O(tokens).
+  public init(training: [[TokenID]], heldOut: [[TokenID]]) {
+    var fingerprint = Fingerprint()
+    for set in [training, heldOut] {
+      fingerprint.combine("\(set.count) tunes\n")
+      for sequence in set {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(4 * sequence.count + 4)
+        for number in [TokenID(truncatingIfNeeded: sequence.count)] + sequence {
+          for shift in stride(from: 0, to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
+        }
+        fingerprint.combine(bytes)
+      }
+    }
+    func predicted(_ set: [[TokenID]]) -> Int { set.reduce(0) { $0 + max(0, $1.count - 1) } }
+    self.init(
+      tunes: training.count, tokens: predicted(training), heldOutTunes: heldOut.count,
+      heldOutTokens: predicted(heldOut), fingerprint: fingerprint.hex)
+  }
+}

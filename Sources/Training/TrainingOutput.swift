@@ -1,0 +1,42 @@
+import Checkpoints
+
+/// Where a run writes, how often, and for how long it may go on: nothing that alters its numbers.
+public struct TrainingOutput: Hashable, Sendable {
+  /// The file of the best model; the state lies beside it, see ``Checkpoints/TrainingState/path(for:)``.
+  public var model: String
+  /// How the best model's weights are stored.
+  public var format: TensorFormat
+  /// A file for a JSON line every few updates and every epoch, where one is wanted.
+  public var log: String?
+  /// Updates between lines of the log.
+  public var logEvery: Int
+  /// Updates between states within an epoch; nil goes by the clock alone. A state takes 12 bytes a parameter.
+  public var stateEvery: Int?
+  /// Minutes between states within an epoch; nil goes by updates alone.
+  public var stateMinutes: Double?
+  /// Minutes after which the run stops, to be resumed; nil runs to the end.
+  public var minutes: Double?
+  /// Threads that share the shards; nil is one for each.
+  public var threads: Int?
+  /// Whether a new run may overwrite what an earlier one left at ``model``.
+  public var replaces: Bool
+
+  /// Writes to `model`, a state every ten minutes.
+  public init(
+    model: String, format: TensorFormat = .f32, log: String? = nil, logEvery: Int = 10, stateEvery: Int? = nil,
+    stateMinutes: Double? = 10, minutes: Double? = nil, threads: Int? = nil, replaces: Bool = false
+  ) {
+    self.model = model
+    self.format = format
+    self.log = log
+    self.logEvery = logEvery
+    self.stateEvery = stateEvery
+    self.stateMinutes = stateMinutes
+    self.minutes = minutes
+    self.threads = threads
+    self.replaces = replaces
+  }
+
+  /// Where the state lies.
+  public var state: String { TrainingState.path(for: model) }
+}

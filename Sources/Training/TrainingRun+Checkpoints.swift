@@ -1,0 +1,122 @@
+import Checkpoints
+import Foundation
+import Kernels
+import Recurrent
+import Tokens
+
+extension TrainingRun {
+  /// The state a new run starts from.
+  static func new(_ trainer: Trainer) throws(TrainingError) -> TrainingState {
+    let path = trainer.output.state
+    if !trainer.output.replaces, FileManager.default.fileExists(atPath: path) { throw .wouldReplace(path: path) }
+    var random = RandomSource(seed: trainer.settings.seed)
+    let parameters = Parameters(configuration: trainer.network, initialising: &random)
+    var card = trainer.card
+    card.settings = trainer.settings.facts
+    card.data = trainer.data
+    card.epochs = []
+    return TrainingState(
+      model: Model(parameters: parameters, vocabulary: trainer.vocabulary, card: card),
+      firstMoments: Parameters(configuration: trainer.network),
+      secondMoments: Parameters(configuration: trainer.network),
+      average: trainer.settings.averaging.map { _ in parameters.copy() }, progress: TrainingProgress())
+  }
+
+  /// The state on the disk, if it is one of the same run.
+  static func resumed(_ trainer: Trainer) throws(TrainingError) -> TrainingState {
+    let path = trainer.output.state
+    var state: TrainingState
+    do {
+      state = try TrainingState(loading: path)
+      // The best model is kept in its own file alone; without it the run could not end as it would have.
+      if state.progress.bestLoss != nil { _ = try TensorFile(path: trainer.output.model) }
+    } catch {
+      throw .checkpoint(error)
+    }
+    let card = state.model.card
+    var differences = trainer.settings.differences(from: card.settings)
+    let network = state.model.configuration
+    if network != trainer.network {
+      differences.append("the network was \(network.summary) and is now \(trainer.network.summary)")
+    }
+    if state.model.vocabulary != trainer.vocabulary {
+      differences.append(
+        "the vocabulary was one of \(state.model.vocabulary.count) tokens and is now another, of "
+          + "\(trainer.vocabulary.count)")
+    }
+    if let data = card.data, data != trainer.data {
+      differences.append(
+        "the collection was \(data.tunes) tunes and \(data.heldOutTunes) held out (\(data.fingerprint.prefix(8))) "
+          + "and is now \(trainer.data.tunes) and \(trainer.data.heldOutTunes) "
+          + "(\(trainer.data.fingerprint.prefix(8)))")
+    }
+    guard differences.isEmpty, card.data != nil else {
+      throw .otherRun(path: path, differences: differences.isEmpty ? ["it tells nothing of its data"] : differences)
+    }
+    state.model.card = trainer.card
+    state.model.card.settings = trainer.settings.facts
+    state.model.card.data = trainer.data
+    state.model.card.epochs = card.epochs
+    return state
+  }
+
+  /// Writes everything the next update depends on.
+  func saveState(_ report: (TrainingEvent) -> Void) throws(TrainingError) {
+    var card = card
+    card.step = progress.step
+    let state = TrainingState(
+      model: Model(parameters: parameters, vocabulary: trainer.vocabulary, card: card),
+      firstMoments: adam.firstMoments, secondMoments: adam.secondMoments, average: average?.parameters,
+      progress: progress)
+    do { try state.save(to: trainer.output.state) } catch { throw .checkpoint(error) }
+    noteStateWritten()
+    report(.checkpointWritten(path: trainer.output.state))
+  }
+
+  /// Writes the weights, averaged where an average is kept, as the run's model.
+  func saveModel(heldOutLoss: Double?, _ report: (TrainingEvent) -> Void) throws(TrainingError) {
+    var card = card
+    card.step = progress.step
+    card.heldOutLoss = heldOutLoss
+    let model = Model(
+      parameters: average?.parameters ?? parameters, vocabulary: trainer.vocabulary, card: card,
+      format: trainer.output.format)
+    do { try model.save(to: trainer.output.model) } catch { throw .checkpoint(error) }
+    report(.checkpointWritten(path: trainer.output.model))
+  }
+
+  /// Gives the best model the whole history of the run.
+  func finish(_ report: (TrainingEvent) -> Void) throws(TrainingError) {
+    do {
+      var model = try Model(loading: trainer.output.model)
+      var whole = card
+      whole.step = model.card.step
+      whole.heldOutLoss = model.card.heldOutLoss
+      guard model.card != whole else { return }
+      model.card = whole
+      try model.save(to: trainer.output.model)
+    } catch {
+      throw .checkpoint(error)
+    }
+    report(.checkpointWritten(path: trainer.output.model))
+  }
+
+  /// Leaves a run so that it can be resumed, and so that there is a model to play with meanwhile.
+  ///
+  /// A model written here is not noted in the state: the resumed run decides anew, as an uninterrupted one would. So it
+  /// is written only while the run has no best one yet, and a run that is cancelled spares a model found in its place.
+  func interrupt(_ stop: TrainingStop, _ report: (TrainingEvent) -> Void) throws(TrainingError) {
+    try saveState(report)
+    guard progress.bestLoss == nil, card.epochs.isEmpty else { return }
+    if stop == .timeLimit {
+      try saveModel(heldOutLoss: try heldOutLoss(), report)
+    } else if !FileManager.default.fileExists(atPath: trainer.output.model) {
+      try saveModel(heldOutLoss: nil, report)
+    }
+  }
+}
+
+extension NetworkConfiguration {
+  /// `3 x 512`, and whether residual.
+  fileprivate var summary: String { "\(layers) x \(hidden)" + (residual ? " residual" : "") }
+}

@@ -1,0 +1,125 @@
+import ArgumentParser
+import Checkpoints
+import Corpora
+import Foundation
+import Kernels
+import Recurrent
+import Tokens
+import Training
+
+/// `lilt train`: trains a model on collections.
+struct Train: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Trains a model on your own tune collection.",
+    discussion: """
+      Watch the loss fall in nats a token; Ctrl-C saves and leaves, --resume goes on exactly where it was. \
+      The best model by held-out loss is written to -o, a loss curve as .svg and a log as .jsonl beside it.
+      """)
+
+  @Argument(help: "Files or folders: ABC tunebooks, folk-rnn token files, thesession.org's JSON or CSV.")
+  var collections: [String]
+
+  @Option(name: .shortAndLong, help: "Where the model goes.")
+  var output = "model.safetensors"
+
+  @Option(help: "LSTM layers.") var layers = 3
+  @Option(help: "Units a layer.") var hidden = 512
+  @Flag(inversion: .prefixedNo, help: "Add each layer's input to its output, so that deep stacks learn early.")
+  var residual = true
+
+  @Option(help: "How many times every tune is trained on.") var epochs = 20
+  @Option(help: "Tunes in one update.") var batch = 32
+  @Option(help: "The highest learning rate; it warms up and falls along a cosine.") var learningRate = 0.003
+  @Option(help: "Updates over which the learning rate rises.") var warmUp = 100
+  @Option(help: "Share of units dropped between layers.") var dropout = 0.2
+  @Option(help: "Decoupled weight decay.") var weightDecay = 0.01
+  @Option(help: "Greatest norm of the gradient.") var clip = 1.0
+  @Option(help: "Decay of an average of the weights that is validated and kept; 0 for none.") var averaging = 0.999
+  @Option(help: "Number format of products: f32, or bf16 where the processor has it.") var precision = Precision.f32
+  @Option(help: "Epochs without improvement after which training ends.") var patience = 3
+  @Option(help: "Share of tunes held out to test on.") var heldOut = 0.05
+  @Option(help: "Leave out tunes with tokens that fewer tunes than this have.") var rarest = 5
+  @Option(help: "Decides first weights, order and split.") var seed: UInt64 = 1
+  @Option(help: "Parts a batch is cut into, one a core.") var shards = ProcessInfo.processInfo.activeProcessorCount
+  @Option(help: ArgumentHelp("Stop after so many minutes, to be resumed.", valueName: "minutes")) var minutes: Double?
+  @Option(help: ArgumentHelp("Where the log goes; beside the model without it.", valueName: "file")) var log: String?
+  @Option(help: "What the model is called on its card.") var name: String?
+  @Option(help: ArgumentHelp("A line for the card: NAME=LICENCE, once for each collection.", valueName: "name=licence"))
+  var licence: [String] = []
+  @Flag(help: "Go on from where a run was stopped.") var resume = false
+  @Flag(help: "Replace a model that is already there.") var replace = false
+  @Flag(help: "Store weights as bf16: half the size, nearly the same model.") var compact = false
+  @Flag(help: "Say nothing but errors.") var quiet = false
+
+  private var base: String { (output as NSString).deletingPathExtension }
+
+  func run() throws {
+    let collection = try TuneCollection.reading(collections)
+    let (unique, repeats) = collection.withoutRepeats()
+    let split = HeldOutSplit(unique.pieces, share: heldOut, seed: seed, rarest: rarest)
+    let logPath = log ?? base + ".metrics.jsonl"
+    let trainer = try trainer(for: split, collection: collection, log: logPath)
+    if !quiet {
+      Terminal.complain(
+        "\(collection.pieces.count + collection.rejections.count) tunes: \(split.training.count) to train on, \(split.heldOut.count) held out, \(repeats.count) repeats, \(collection.rejections.count) rejected, \(split.rare.count) with rare tokens; \(split.vocabulary.count) tokens in the vocabulary")
+    }
+    let watch = TrainingWatch(quiet: quiet)
+    Interruption.begin()
+    let outcome: TrainingOutcome
+    do throws(TrainingError) {
+      outcome = try trainer.run(resuming: resume, shouldStop: { Interruption.isRequested }, report: watch.report)
+    } catch {
+      throw Failure(error)
+    }
+    try drawCurve(from: logPath)
+    watch.conclude(outcome, resumeHint: outcome.stop == .cancelled || outcome.stop == .timeLimit)
+  }
+
+  private func trainer(for split: HeldOutSplit, collection: TuneCollection, log: String) throws -> Trainer {
+    let settings = TrainingSettings(
+      epochs: epochs, batch: batch, learningRate: learningRate, warmUp: warmUp, weightDecay: weightDecay, clip: clip,
+      dropout: dropout, averaging: averaging > 0 ? averaging : nil, precision: precision, seed: seed, shards: shards,
+      patience: patience > 0 ? patience : nil)
+    let card = ModelCard(name: name, lilt: Version.current, corpora: try facts(of: split))
+    let place = TrainingOutput(
+      model: output, format: compact ? .bf16 : .f32, log: log, minutes: minutes, replaces: replace)
+    do {
+      let encode = { (piece: Piece) in try split.vocabulary.encode(tune: piece.sequence.words) }
+      return try Trainer(
+        settings: settings,
+        network: NetworkConfiguration(
+          vocabularySize: split.vocabulary.count, layers: layers, hidden: hidden, residual: residual),
+        vocabulary: split.vocabulary, training: split.training.map(encode), heldOut: split.heldOut.map(encode), card: card,
+        output: place)
+    } catch let error as TrainingError {
+      throw Failure(error)
+    }
+  }
+
+  /// What the card says of each collection: the argument's last name, its tunes and its licence where given.
+  private func facts(of split: HeldOutSplit) throws -> [CorpusFacts] {
+    var licences: [String: String] = [:]
+    for entry in licence {
+      let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else { throw Failure.usage("--licence \(entry): write NAME=LICENCE") }
+      licences[parts[0]] = parts[1]
+    }
+    return collections.map { path in
+      let name = URL(fileURLWithPath: path).lastPathComponent
+      let pieces = (split.training + split.heldOut).filter {
+        $0.origin.file == path || $0.origin.file.hasPrefix(path.hasSuffix("/") ? path : path + "/")
+      }
+      return CorpusFacts(
+        name: name, licence: licences[name], tunes: pieces.count,
+        tokens: pieces.reduce(0) { $0 + $1.sequence.tokens.count })
+    }
+  }
+
+  private func drawCurve(from log: String) throws {
+    guard let records = try? MetricsRecord.read(log), !records.isEmpty else { return }
+    let svg = LossCurve.svg(records)
+    try OutputFiles.write(Array(svg.utf8), to: base + ".loss.svg")
+  }
+}
+
+extension Precision: ExpressibleByArgument {}

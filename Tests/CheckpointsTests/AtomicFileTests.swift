@@ -1,0 +1,48 @@
+import Checkpoints
+import Foundation
+import Testing
+
+@Suite struct AtomicFileTests {
+  @Test func replacesAndLeavesNothingBeside() throws {
+    let folder = try TemporaryFolder()
+    try AtomicFile.write([1, 2, 3], to: folder("f"))
+    try AtomicFile.write([4], to: folder("f"))
+    #expect(try folder.read("f") == [4])
+    #expect(try folder.contents == ["f"])
+  }
+
+  @Test func aLinkGoesOnPointing() throws {
+    let folder = try TemporaryFolder()
+    try AtomicFile.write([1], to: folder("real"))
+    try FileManager.default.createSymbolicLink(atPath: folder("link"), withDestinationPath: "real")
+    try AtomicFile.write([2], to: folder("link"))
+    #expect(try folder.read("real") == [2])
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder("link")) == "real")
+  }
+
+  @Test func aFolderMustBeThere() throws {
+    let folder = try TemporaryFolder()
+    let error = #expect(throws: CheckpointError.self) { try AtomicFile.write([1], to: folder("no/f")) }
+    #expect(error?.kind == .storage)
+    #expect(error?.remedy == "make the folder first")
+  }
+
+  @Test func foldersAndDevicesAreNotReplaced() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(atPath: folder("d"), withIntermediateDirectories: false)
+    let error = #expect(throws: CheckpointError.self) { try AtomicFile.write([1], to: folder("d")) }
+    #expect(error?.problem == "is a folder, not a file")
+    #expect(throws: CheckpointError.self) { try AtomicFile.write([1], to: "/dev/null") }
+    #expect(try folder.contents == ["d"])
+  }
+
+  @Test func theSystemsReasonIsTold() throws {
+    let folder = try TemporaryFolder()
+    // Longer than any file system allows.
+    let error = #expect(throws: CheckpointError.self) {
+      try AtomicFile.write([1], to: folder(String(repeating: "n", count: 300)))
+    }
+    #expect(error?.kind == .storage)
+    #expect(try folder.contents == [])
+  }
+}

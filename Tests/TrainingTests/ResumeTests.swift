@@ -1,0 +1,193 @@
+import Checkpoints
+import Foundation
+import Kernels
+import Testing
+import Tokens
+import Training
+
+@Suite struct ResumeTests {
+  /// Runs to the end, stopping before each of `stops` updates and resuming.
+  private func interrupted(_ run: SmallRun, at stops: [Int]) throws -> TrainingOutcome {
+    var resuming = false
+    for stop in stops {
+      var step = 0
+      let outcome = try run.trainer().run(
+        resuming: resuming, shouldStop: { step >= stop },
+        report: { event in
+          if case .started(let start) = event { step = start.step }
+          if case .progress(let measure) = event { step = measure.step }
+        })
+      #expect(outcome.stop == .cancelled && outcome.step == stop)
+      resuming = true
+    }
+    return try run.trainer().run(resuming: resuming)
+  }
+
+  private func expectSameBytes(
+    _ change: (inout SmallRun) -> Void = { _ in }, stops: (Int) -> [Int]
+  ) throws {
+    let folder = try TemporaryFolder()
+    var whole = SmallRun(folder, "whole.safetensors")
+    change(&whole)
+    whole.output.log = folder("whole.jsonl")
+    whole.output.logEvery = 1
+    let outcome = try whole.trainer().run()
+    var parts = whole
+    parts.output.model = folder("parts.safetensors")
+    parts.output.log = folder("parts.jsonl")
+    let resumed = try interrupted(parts, at: stops(outcome.step))
+    #expect(resumed.bestLoss == outcome.bestLoss && resumed.step == outcome.step)
+    #expect(try folder.read("parts.safetensors") == folder.read("whole.safetensors"))
+    #expect(try folder.read("parts.state.safetensors") == folder.read("whole.state.safetensors"))
+    // The logs agree in everything but the speed.
+    let logs = try ["whole.jsonl", "parts.jsonl"].map { name in
+      try MetricsRecord.read(folder(name)).map { record in
+        var record = record
+        record.tokensPerSecond = nil
+        return record
+      }
+    }
+    #expect(logs[0] == logs[1])
+  }
+
+  @Test(arguments: 1...4) func endsInTheSameBytes(seed: UInt64) throws {
+    var random = RandomSource(seed: seed)
+    try expectSameBytes { last in
+      // Two to four places anywhere, mid-epoch for the most part.
+      Array(Set((0..<Int(2 + seed % 3)).map { _ in Int(random.next() % UInt64(last)) })).sorted()
+    }
+  }
+
+  @Test func stoppedBeforeAndAfterEveryUpdate() throws {
+    try expectSameBytes({ $0.settings.epochs = 2 }) { Array(0..<$0) }
+  }
+
+  @Test func withAveragingValidationsAndDecay() throws {
+    try expectSameBytes({ run in
+      run.settings.averaging = 0.9
+      run.settings.validateEvery = 2
+      run.settings.precision = .bf16
+      run.output.format = .bf16
+    }) { [1, $0 / 2, $0 - 1] }
+  }
+
+  @Test func statesInBetweenChangeNothing() throws {
+    try expectSameBytes({ $0.output.stateEvery = 2 }) { [$0 / 3] }
+  }
+
+  @Test func killedWithoutAWord() throws {
+    // The state of an earlier update and the model and log of a later one: what a power failure leaves behind.
+    let folder = try TemporaryFolder()
+    var run = SmallRun(folder)
+    run.output.log = folder("log")
+    run.output.logEvery = 1
+    var early: [UInt8] = []
+    try run.trainer().run(report: { event in
+      if case .progress(let measure) = event, measure.step == 8 {
+        early = (try? folder.read("m.state.safetensors")) ?? []
+      }
+    })
+    let model = try folder.read("m.safetensors")
+    let state = try folder.read("m.state.safetensors")
+    let steps = try MetricsRecord.read(folder("log")).map(\.step)
+    #expect(!early.isEmpty && early != state)
+    try folder.write(early, "m.state.safetensors")
+    try run.trainer().run(resuming: true)
+    #expect(try folder.read("m.safetensors") == model)
+    #expect(try folder.read("m.state.safetensors") == state)
+    #expect(try MetricsRecord.read(folder("log")).map(\.step) == steps)
+  }
+
+  @Test func aFinishedRunStaysFinished() throws {
+    let folder = try TemporaryFolder()
+    let run = SmallRun(folder)
+    let outcome = try run.trainer().run()
+    let bytes = try folder.read("m.safetensors")
+    var updates = 0
+    let again = try run.trainer().run(resuming: true, report: { if case .progress = $0 { updates += 1 } })
+    #expect(again == outcome)
+    #expect(updates == 0)
+    #expect(try folder.read("m.safetensors") == bytes)
+  }
+
+  @Test func moreEpochsAtAConstantRate() throws {
+    let folder = try TemporaryFolder()
+    var long = SmallRun(folder, "long.safetensors")
+    long.settings.decay = .constant
+    try long.trainer().run()
+    var short = long
+    short.output.model = folder("short.safetensors")
+    short.settings.epochs = 1
+    try short.trainer().run()
+    short.settings.epochs = 3
+    try short.trainer().run(resuming: true)
+    #expect(try folder.read("short.safetensors") == folder.read("long.safetensors"))
+    #expect(try folder.read("short.state.safetensors") == folder.read("long.state.safetensors"))
+  }
+
+  struct Change: Sendable {
+    let complaint: String
+    let apply: @Sendable (inout SmallRun) -> Void
+  }
+
+  static let changes = [
+    Change(complaint: "learningRate was 0.02 and is now 0.01") { $0.settings.learningRate = 0.01 },
+    Change(complaint: "epochs was 3 and is now 4") { $0.settings.epochs = 4 },
+    Change(complaint: "the network was 2 x 6") { $0.network.hidden = 7 },
+    Change(complaint: "the network was 2 x 6 and is now 2 x 6 residual") { $0.network.residual = true },
+    Change(complaint: "the vocabulary") { $0.vocabulary = Vocabulary(tokens: ["a", "b", "c", "d", "e", "g"]) },
+    Change(complaint: "the collection was 20 tunes") { $0.training.removeLast() },
+    Change(complaint: "the collection") { $0.training.swapAt(0, 1) },
+    Change(complaint: "the collection") { $0.heldOut[0].insert(2, at: 1) },
+    Change(complaint: "the collection") { $0.training.append($0.heldOut.removeFirst()) },
+  ]
+
+  @Test(arguments: changes) func anotherRunIsRefused(change: Change) throws {
+    let folder = try TemporaryFolder()
+    var run = SmallRun(folder)
+    run.settings.epochs = 3
+    _ = try run.trainer().run(shouldStop: { true })
+    let before = try folder.read("m.state.safetensors")
+    change.apply(&run)
+    let error = #expect(throws: TrainingError.self) { try run.trainer().run(resuming: true) }
+    #expect(error?.description.contains(change.complaint) == true, "\(error?.description ?? "")")
+    #expect(try folder.read("m.state.safetensors") == before)
+  }
+
+  @Test func nothingToResume() throws {
+    let folder = try TemporaryFolder()
+    let error = #expect(throws: TrainingError.self) { try SmallRun(folder).trainer().run(resuming: true) }
+    guard case .checkpoint(let fault) = error else { return #expect(Bool(false), "\(String(describing: error))") }
+    #expect(fault.kind == .missing)
+    #expect(try folder.contents == [])
+  }
+
+  @Test func theBestModelMustStillBeThere() throws {
+    let folder = try TemporaryFolder()
+    let run = SmallRun(folder)
+    try run.trainer().run()
+    try FileManager.default.removeItem(atPath: folder("m.safetensors"))
+    #expect(throws: TrainingError.self) { try run.trainer().run(resuming: true) }
+  }
+
+  @Test func aCancelledRunLeavesAModelToPlayWith() throws {
+    let folder = try TemporaryFolder()
+    let run = SmallRun(folder)
+    var updates = 0
+    let outcome = try run.trainer().run(
+      shouldStop: { updates == 2 }, report: { if case .progress = $0 { updates += 1 } })
+    #expect(outcome.stop == .cancelled && outcome.bestLoss == nil)
+    #expect(try Model(loading: folder("m.safetensors")).card.step == 2)
+  }
+
+  @Test func theTimeLimitStopsAndResumes() throws {
+    let folder = try TemporaryFolder()
+    var run = SmallRun(folder)
+    run.output.minutes = 0
+    let outcome = try run.trainer().run()
+    #expect(outcome.stop == .timeLimit && outcome.step == 0)
+    #expect(try Model(loading: folder("m.safetensors")).card.heldOutLoss != nil)
+    run.output.minutes = nil
+    #expect(try run.trainer().run(resuming: true).stop == .finished)
+  }
+}
