@@ -14,7 +14,12 @@ extension Field {
     self.init(letter, value, isInline: isInline)
     switch letter {
     case "K":
-      if let key = Key(parsing: value) { content = .key(key) }
+      if let key = Key(parsing: value) {
+        content = .key(key)
+      } else if !Field.setsClef(value) {
+        problems.append(
+          Problem(.warning, at: place, "no key is written '\(value)'", mend: "write one such as K:D, K:Am or K:Edor"))
+      }
     case "M":
       if let meter = Meter.reading(value) {
         content = .meter(meter)
@@ -22,7 +27,8 @@ extension Field {
         content = .meter(nil)
         if !["", "none"].contains(value.lowercased()) {
           problems.append(
-            Problem(.warning, at: place, "no meter is written '\(value)'", mend: "write one such as M:6/8, M:C or M:none"))
+            Problem(
+              .warning, at: place, "no meter is written '\(value)'", mend: "write one such as M:6/8, M:C or M:none"))
         }
       }
     case "L":
@@ -54,6 +60,11 @@ extension Field {
     }
     let trimmed = raw[..<end].drop { $0.isWhitespace }
     return String(trimmed.reversed().drop { $0.isWhitespace }.reversed())
+  }
+
+  /// Whether a `K:` field is about the staff alone: `clef=bass`, `treble-8` (ABC 2.1, section 4.6).
+  private static func setsClef(_ value: String) -> Bool {
+    value.contains("=") || ["treble", "alto", "tenor", "bass", "perc"].contains { value.hasPrefix($0) }
   }
 
   /// `3/8`, `1`, `1/8 something`; nil for anything else.

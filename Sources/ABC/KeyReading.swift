@@ -26,8 +26,8 @@ extension Key {
     default: break
     }
     let letter = Character(Unicode.Scalar(scanner.peek()))
-    // A word such as `clef` or `bass` begins like a key: a tonic is followed by nothing, a sign, a mode or a blank.
-    guard let tonic = Step(letter: letter), letter.isUppercase || words[0].count == 1 else { return nil }
+    // A word such as `clef` or `bass` begins like a key: a small tonic is followed by nothing, a sign or a mode.
+    guard let tonic = Step(letter: letter), letter.isUppercase || Key.isTonicAndMode(words[0]) else { return nil }
     scanner.position += 1
     var alteration = 0
     if scanner.skip("#") { alteration = 1 } else if scanner.skip("b") { alteration = -1 }
@@ -45,6 +45,14 @@ extension Key {
       self.init(tonic, alteration: alteration)
     }
     applyAccidentals(&scanner, after: scanner.position - scanner.start)
+  }
+
+  /// Whether a word is a tonic, `#` or `b`, and a mode, and nothing else.
+  private static func isTonicAndMode(_ word: String) -> Bool {
+    let rest = word.dropFirst()
+    return [rest, rest.dropFirst(rest.hasPrefix("#") || rest.hasPrefix("b") ? 1 : 0)].contains { mode in
+      mode.isEmpty || Mode(word: String(mode)) != nil
+    }
   }
 
   /// Merges explicit accidentals such as `=c ^g` into the signature.

@@ -59,8 +59,7 @@ extension TuneParser {
         // Back-ticks only ease reading; the others are reserved and to be ignored (ABC 2.1, section 8.1).
         scanner.position += 1
       default:
-        report(.warning, at: place, "'\(Unicode.Scalar(byte))' means nothing in music", mend: "remove it")
-        scanner.position += 1
+        report(.warning, at: place, "'\(scanner.character())' means nothing in music", mend: "remove it")
       }
     }
     append(.lineEnd(continued: isContinued), at: scanner.place)
@@ -106,20 +105,17 @@ extension TuneParser {
   private mutating func readLooseTie(_ scanner: inout Scanner) {
     let place = scanner.place
     scanner.position += 1
-    for index in tune.body.indices.reversed() {
+    if let index = tieable {
       switch tune.body[index].kind {
       case .note(var note):
         note.isTied = true
         tune.body[index].kind = .note(note)
-        return
       case .chord(var chord):
         chord.isTied = true
         tune.body[index].kind = .chord(chord)
-        return
-      case .rest, .bar: break
-      default: continue
+      default: break
       }
-      break
+      return
     }
     report(.warning, at: place, "a tie without a note before it", mend: "write it directly behind the note it ties")
   }

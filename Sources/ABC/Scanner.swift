@@ -40,6 +40,14 @@ struct Scanner {
 
   mutating func skipBlanks() { while peek().isBlank { position += 1 } }
 
+  /// The character here, one byte or several, which is skipped; not at the end of the line.
+  mutating func character() -> Character {
+    let first = position
+    position += 1
+    while position < end, bytes[position] & 0xC0 == 0x80 { position += 1 }
+    return String(decoding: bytes[first..<position], as: UTF8.self).first ?? " "
+  }
+
   /// A whole number, saturated at `limit`; nil where there is no digit.
   mutating func number(limit: Int = 1 << 20) -> Int? {
     guard peek().isDigit else { return nil }

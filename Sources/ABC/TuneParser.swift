@@ -5,26 +5,38 @@ struct TuneParser {
   let source: SourceText
   var tune: Tune
   var problems: [Problem] = []
-  var unitLength = Fraction(1, 8)
+  /// The unit note length in force, which an old tempo without a beat counts.
+  var unitLength: Fraction
+  /// The unit note length the header names; nil while only the meter implies one.
+  private var writtenUnitLength: Fraction?
+  /// The note or chord of the body to which a tie that stands apart belongs; nil behind a rest or a bar line.
+  private(set) var tieable: Int?
+  /// The field of the body that `+:` goes on with.
+  private var lastField: Int?
 
   init(source: SourceText, inherited: [Field]) {
     self.source = source
     tune = Tune(inherited: inherited)
+    unitLength = tune.unitLength
+    writtenUnitLength = inherited.contains { if case .unitLength = $0.content { true } else { false } } ? unitLength : nil
   }
 
   /// Reads the lines of a tune.
   mutating func read(_ lines: Range<Int>) {
     tune.line = lines.lowerBound + 1
     let music = readHeader(lines)
-    unitLength = tune.unitLength
     for line in music { readBodyLine(line) }
     if !tune.header.contains(where: { $0.letter == "K" }) {
       problems.append(
-        Problem(at: Place(line: tune.line, column: 1), "the tune has no key", mend: "write K: and the key on the line before the music"))
+        Problem(
+          at: Place(line: tune.line, column: 1), "the tune has no key",
+          mend: "write K: and the key on the line before the music"))
     }
     if !tune.header.contains(where: { $0.letter == "X" }) {
       problems.append(
-        Problem(.warning, at: Place(line: tune.line, column: 1), "the tune has no number", mend: "write X: and a number on its first line"))
+        Problem(
+          .warning, at: Place(line: tune.line, column: 1), "the tune has no number",
+          mend: "write X: and a number on its first line"))
     }
   }
 
@@ -62,10 +74,24 @@ struct TuneParser {
   }
 
   private mutating func append(_ letter: UInt8, _ value: String, at place: Place) {
-    tune.header.append(
-      Field(
-        reading: Character(Unicode.Scalar(letter)), value, isInline: false, unitLength: tune.unitLength, at: place,
-        problems: &problems))
+    let field = read(Character(Unicode.Scalar(letter)), value, isInline: false, at: place)
+    tune.header.append(field)
+    switch field.content {
+    case .unitLength(let length):
+      writtenUnitLength = length
+      unitLength = length
+    case .meter(let meter) where writtenUnitLength == nil:
+      unitLength = meter?.defaultUnitLength ?? Fraction(1, 8)
+    default: break
+    }
+  }
+
+  private mutating func read(_ letter: Character, _ value: String, isInline: Bool, at place: Place) -> Field {
+    var found: [Problem] = []
+    let field = Field(
+      reading: letter, value, isInline: isInline, unitLength: unitLength, at: place, problems: &found)
+    for problem in found { report(problem) }
+    return field
   }
 
   /// Reads a line behind the header: a field, a comment or music.
@@ -85,27 +111,35 @@ struct TuneParser {
   }
 
   private mutating func extendField(by value: String) {
-    guard let index = tune.body.lastIndex(where: { if case .field = $0.kind { true } else { false } }),
-      case .field(var field) = tune.body[index].kind
-    else { return }
+    guard let index = lastField, case .field(var field) = tune.body[index].kind else { return }
+    // The body lets go of the field meanwhile, so that its text grows in place.
+    tune.body[index].kind = .space
     field.value += " " + value
     tune.body[index].kind = .field(field)
   }
 
   mutating func appendField(_ letter: Character, _ value: String, isInline: Bool, at place: Place) {
-    let field = Field(
-      reading: letter, value, isInline: isInline, unitLength: unitLength, at: place, problems: &problems)
+    let field = read(letter, value, isInline: isInline, at: place)
     if case .unitLength(let length) = field.content { unitLength = length }
+    lastField = tune.body.count
     append(.field(field), at: place)
   }
 
   mutating func append(_ kind: Element.Kind, at place: Place) {
+    switch kind {
+    case .note, .chord: tieable = tune.body.count
+    case .rest, .bar: tieable = nil
+    default: break
+    }
     tune.body.append(Element(kind, at: place))
   }
 
   mutating func report(_ severity: Problem.Severity, at place: Place, _ message: String, mend: String) {
+    report(Problem(severity, at: place, message, mend: mend))
+  }
+
+  private mutating func report(_ problem: Problem) {
     // A megabyte of rubbish is told about once, not a million times.
-    guard problems.count < 100 else { return }
-    problems.append(Problem(severity, at: place, message, mend: mend))
+    if problems.count < 100 { problems.append(problem) }
   }
 }

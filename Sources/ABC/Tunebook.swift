@@ -40,7 +40,8 @@ public struct Tunebook: Sendable {
         // A file header: its fields are defaults for every tune (section 2.2.2).
         var parser = TuneParser(source: source, inherited: [])
         parser.readHeader(block)
-        defaults = parser.tune.header
+        // Every tune looks through them; a book of rubbish must not make that slow.
+        defaults = parser.tune.header.suffix(256)
       }
       isFirst = false
       line = end
@@ -57,7 +58,8 @@ extension Tune {
   /// - Throws: ``Problem`` where there is no tune at all.
   public init(parsing text: String) throws(Problem) {
     guard let first = Tunebook(parsing: text).entries.first else {
-      throw Problem(at: Place(line: 1, column: 1), "there is no tune here", mend: "a tune begins with X: and has a K: before its music")
+      throw Problem(
+        at: Place(line: 1, column: 1), "there is no tune here", mend: "a tune begins with X: and has a K: before its music")
     }
     self = first.tune
   }

@@ -8,7 +8,7 @@ import Tokens
 /// `tune_id, setting_id, name, type, meter, mode, abc`.
 private struct SessionSetting: Decodable {
   var name: String
-  var type: String
+  var type: String?
   var meter: String
   var mode: String
   var abc: String
@@ -19,7 +19,7 @@ private struct SessionSetting: Decodable {
     let title = name.replacingOccurrences(of: "\n", with: " ").replacingOccurrences(of: "\r", with: " ")
     // thesession.org breaks lines with `!` and leaves blank lines, which would end the tune.
     let music = abc.split(whereSeparator: \.isNewline).filter { !$0.allSatisfy(\.isWhitespace) }.joined(separator: "\n")
-    return "X:1\nT:\(title)\nR:\(type)\nM:\(meter)\nL:1/8\nK:\(mode)\n\(music)\n"
+    return "X:1\nT:\(title)\nR:\(type ?? "")\nM:\(meter)\nL:1/8\nK:\(mode)\n\(music)\n"
   }
 }
 
@@ -35,10 +35,11 @@ extension TuneCollection {
           reject("a row without name, meter, mode and abc", title: "", origin: origin)
           continue
         }
-        if let entry = Tunebook(parsing: setting.text).entries.first {
-          add(entry.tune, title: setting.name, origin: origin)
-        }
-        if let index = rejections.indices.last, rejections[index].origin.file == file { rejections[index].origin = origin }
+        guard let entry = Tunebook(parsing: setting.text).entries.first else { continue }
+        let before = rejections.count
+        add(entry.tune, title: setting.name, origin: origin)
+        // A place within the setting's own text is no place in the dump.
+        if rejections.count > before { rejections[before].origin = origin }
       }
     } catch {
       reject("not a thesession.org dump: \(error)", title: "", origin: Piece.Origin(file: file, line: 1))
@@ -56,10 +57,9 @@ extension TuneCollection {
   private static func csv(_ bytes: [UInt8]) throws -> [SessionSetting?] {
     let table = try CSV<Named>(string: String(decoding: bytes, as: UTF8.self))
     return table.rows.map { row in
-      guard let name = row["name"], let meter = row["meter"], let mode = row["mode"], let abc = row["abc"], !abc.isEmpty else {
-        return nil
-      }
-      return SessionSetting(name: name, type: row["type"] ?? "", meter: meter, mode: mode, abc: abc)
+      guard let name = row["name"], let meter = row["meter"], let mode = row["mode"], let abc = row["abc"], !abc.isEmpty
+      else { return nil }
+      return SessionSetting(name: name, type: row["type"], meter: meter, mode: mode, abc: abc)
     }
   }
 }

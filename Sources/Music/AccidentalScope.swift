@@ -1,14 +1,20 @@
 /// What the steps of a bar sound: the key signature, and the accidentals met so far in the bar.
 ///
 /// An accidental holds for its step in every octave until the bar line (ABC 2.1, section 11.3, the default
-/// `propagate-accidentals: pitch`). A tie carries it over the bar line to the note it is tied to, and no further.
+/// `propagate-accidentals: pitch`). A tie carries it over the bar line to the note it is tied to, and no further: where
+/// the next note is another one, the sign was a slur in its writer's mind and carries nothing.
 public struct AccidentalScope: Sendable {
   /// The key in force.
   public var key: Key {
     didSet { if key != oldValue { inBar = [:] } }
   }
   private var inBar: [Step: Int] = [:]
-  private var tied: [Int: Int] = [:]
+  /// Alterations that ties bring to the note that comes next, by its place on the staff.
+  private var arriving: [Int: Int] = [:]
+  /// Alterations that ties take from the note being read.
+  private var leaving: [Int: Int] = [:]
+  /// What waits at the end of the bar while an overlay is read.
+  private var held: [Int: Int] = [:]
 
   /// A scope at the start of a bar in `key`.
   public init(key: Key) { self.key = key }
@@ -19,7 +25,7 @@ public struct AccidentalScope: Sendable {
       inBar[pitch.step] = accidental.alteration
       return accidental.alteration
     }
-    if let carried = tied[pitch.staffPosition] { return carried }
+    if let carried = arriving[pitch.staffPosition] { return carried }
     return current(pitch.step)
   }
 
@@ -27,11 +33,28 @@ public struct AccidentalScope: Sendable {
   public func current(_ step: Step) -> Int { inBar[step] ?? key.alteration(of: step) }
 
   /// Records that a note sounding with `alteration` is tied, so that the next one at its place sounds the same.
-  public mutating func tie(_ pitch: WrittenPitch, alteration: Int) { tied[pitch.staffPosition] = alteration }
+  public mutating func tie(_ pitch: WrittenPitch, alteration: Int) { leaving[pitch.staffPosition] = alteration }
 
-  /// Ends the effect of a tie at a place of the staff: the tied note has come.
-  public mutating func endTie(at pitch: WrittenPitch) { tied[pitch.staffPosition] = nil }
+  /// Ends a note, a chord or a rest: ties that led to it have come to their end.
+  public mutating func endNote() {
+    if !arriving.isEmpty || !leaving.isEmpty { (arriving, leaving) = (leaving, [:]) }
+  }
+
+  /// Begins the bar anew for an overlay: ties of the music so far wait for the bar line.
+  public mutating func beginOverlay() {
+    held.merge(arriving) { $1 }
+    arriving = [:]
+  }
 
   /// Forgets the accidentals of the bar; ties survive.
-  public mutating func crossBarLine() { inBar = [:] }
+  public mutating func crossBarLine() {
+    inBar = [:]
+    if !held.isEmpty {
+      arriving.merge(held) { $1 }
+      held = [:]
+    }
+  }
+
+  /// Forgets everything but the key, as at the start of a voice.
+  mutating func restart() { self = AccidentalScope(key: key) }
 }

@@ -26,7 +26,8 @@ public struct BarLine: Hashable, Sendable {
   /// A thin double or a thick bar line without repeats, from which an implicit repeat starts (section 4.8).
   public var isDouble: Bool {
     guard repeatsBefore == 0, repeatsAfter == 0, notation != "[|]" else { return false }
-    let strokes = notation.filter { $0 == "|" }.count
-    return strokes > 1 || (notation.contains("[") || notation.contains("]")) && strokes > 0
+    let signs = notation.utf8
+    let strokes = signs.count { $0 == UInt8(ascii: "|") }
+    return strokes > 1 || strokes > 0 && signs.contains { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "]") }
   }
 }

@@ -11,7 +11,6 @@ extension Tune {
     func explicit(_ note: Note, tied: Bool) -> Note {
       var note = note
       let alteration = scope.alteration(of: note.pitch)
-      scope.endTie(at: note.pitch)
       if tied { scope.tie(note.pitch, alteration: alteration) }
       let octaves = altered[note.pitch.step] ?? []
       if note.pitch.accidental == nil, !octaves.isEmpty, !octaves.contains(note.pitch.octave) {
@@ -23,10 +22,15 @@ extension Tune {
 
     for index in result.body.indices {
       switch result.body[index].kind {
-      case .note(let note): result.body[index].kind = .note(explicit(note, tied: note.isTied))
+      case .note(let note):
+        result.body[index].kind = .note(explicit(note, tied: note.isTied))
+        scope.endNote()
       case .chord(var chord):
         chord.notes = chord.notes.map { explicit($0, tied: $0.isTied || chord.isTied) }
         result.body[index].kind = .chord(chord)
+        scope.endNote()
+      case .rest(let rest) where rest.length > .zero: scope.endNote()
+      case .overlay: scope.beginOverlay()
       case .bar(let line) where line.dividesBars:
         scope.crossBarLine()
         altered = [:]

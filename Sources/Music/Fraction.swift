@@ -1,8 +1,8 @@
 /// An exact rational number, always in lowest terms with a positive denominator.
 ///
-/// Every length and onset in Lilt is one, so that a bar of triplets adds up to a bar. Arithmetic is exact while the
+/// Every length and onset in Lilt is one, so that a bar of triplets adds up to a bar. Arithmetic is exact where the
 /// result fits 64 bits, which covers every tune a person writes. Beyond that (`A99999999999/7` and its like) results are
-/// rounded to the nearest representable value instead of trapping, because a tune file must never crash its reader.
+/// rounded to a multiple of 2^-20, or to the greatest value there is, because a tune file must never crash its reader.
 public struct Fraction: Hashable, Sendable {
   /// The number above the line; carries the sign.
   public let numerator: Int
@@ -16,7 +16,8 @@ public struct Fraction: Hashable, Sendable {
 
   /// A whole number.
   public init(_ whole: Int) {
-    numerator = whole
+    // The least integer has no counterpart above zero, so that negating it would trap.
+    numerator = max(whole, -.max)
     denominator = 1
   }
 
@@ -26,22 +27,34 @@ public struct Fraction: Hashable, Sendable {
   public init(_ numerator: Int, _ denominator: Int) {
     precondition(denominator != 0, "a fraction needs a denominator")
     guard numerator != .min, denominator != .min else {
-      self = Fraction(approximating: Double(numerator) / Double(denominator))
+      self.init(reducing: Int128(numerator), Int128(denominator))
       return
     }
     let divisor = Fraction.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
     let sign = denominator < 0 ? -1 : 1
-    self.numerator = sign * numerator / Int(divisor)
-    self.denominator = sign * denominator / Int(divisor)
+    self.init(lowest: sign * numerator / Int(divisor), sign * denominator / Int(divisor))
   }
 
-  /// The nearest fraction with a denominator of 2^20, or the largest one in range.
+  /// Brings a result that may pass 64 bits to lowest terms, and rounds it where it still passes them.
+  private init(reducing numerator: Int128, _ denominator: Int128) {
+    let divisor = Fraction.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
+    let sign: Int128 = denominator < 0 ? -1 : 1
+    let over = sign * numerator / Int128(divisor)
+    let under = sign * denominator / Int128(divisor)
+    if let over = Int(exactly: over), let under = Int(exactly: under), over != .min {
+      self.init(lowest: over, under)
+    } else {
+      self.init(approximating: Double(over) / Double(under))
+    }
+  }
+
+  /// The nearest multiple of 2^-20, the nearest whole number where that is too fine, or the greatest value there is.
   private init(approximating value: Double) {
     let scaled = (value * 1_048_576).rounded()
-    if abs(scaled) < 4e18 {
+    if abs(scaled) < 9e18 {
       self.init(Int(scaled), 1_048_576)
     } else {
-      self.init(value < 0 ? -4_000_000_000_000 : 4_000_000_000_000)
+      self.init(Int(exactly: value.rounded()) ?? (value < 0 ? -.max : .max))
     }
   }
 
@@ -51,7 +64,7 @@ public struct Fraction: Hashable, Sendable {
   }
 
   /// Euclid's algorithm; O(log n).
-  static func greatestCommonDivisor(_ first: UInt, _ second: UInt) -> UInt {
+  private static func greatestCommonDivisor<Number: UnsignedInteger>(_ first: Number, _ second: Number) -> Number {
     var (a, b) = (first, second)
     while b != 0 { (a, b) = (b, a % b) }
     return max(a, 1)
@@ -64,18 +77,14 @@ public struct Fraction: Hashable, Sendable {
   public var isWhole: Bool { denominator == 1 }
 
   public static func + (left: Fraction, right: Fraction) -> Fraction {
-    if left.denominator == right.denominator {
-      let (sum, overflow) = left.numerator.addingReportingOverflow(right.numerator)
-      if !overflow { return Fraction(sum, left.denominator) }
-    } else {
-      let divisor = Int(greatestCommonDivisor(left.denominator.magnitude, right.denominator.magnitude))
-      let (a, o1) = left.numerator.multipliedReportingOverflow(by: right.denominator / divisor)
-      let (b, o2) = right.numerator.multipliedReportingOverflow(by: left.denominator / divisor)
-      let (sum, o3) = a.addingReportingOverflow(b)
-      let (under, o4) = left.denominator.multipliedReportingOverflow(by: right.denominator / divisor)
-      if !(o1 || o2 || o3 || o4) { return Fraction(sum, under) }
-    }
-    return Fraction(approximating: left.double + right.double)
+    let (a, o1) = left.numerator.multipliedReportingOverflow(by: right.denominator)
+    let (b, o2) = right.numerator.multipliedReportingOverflow(by: left.denominator)
+    let (sum, o3) = a.addingReportingOverflow(b)
+    let (under, o4) = left.denominator.multipliedReportingOverflow(by: right.denominator)
+    if !(o1 || o2 || o3 || o4) { return Fraction(sum, under) }
+    return Fraction(
+      reducing: Int128(left.numerator) * Int128(right.denominator) + Int128(right.numerator) * Int128(left.denominator),
+      Int128(left.denominator) * Int128(right.denominator))
   }
 
   public static prefix func - (value: Fraction) -> Fraction {
@@ -88,7 +97,9 @@ public struct Fraction: Hashable, Sendable {
     let (over, o1) = left.numerator.multipliedReportingOverflow(by: right.numerator)
     let (under, o2) = left.denominator.multipliedReportingOverflow(by: right.denominator)
     if !(o1 || o2) { return Fraction(over, under) }
-    return Fraction(approximating: left.double * right.double)
+    return Fraction(
+      reducing: Int128(left.numerator) * Int128(right.numerator),
+      Int128(left.denominator) * Int128(right.denominator))
   }
 
   /// - Precondition: `right` is not zero.
@@ -104,9 +115,9 @@ public struct Fraction: Hashable, Sendable {
 
 extension Fraction: Comparable {
   public static func < (left: Fraction, right: Fraction) -> Bool {
-    let (a, o1) = left.numerator.multipliedReportingOverflow(by: right.denominator)
-    let (b, o2) = right.numerator.multipliedReportingOverflow(by: left.denominator)
-    return o1 || o2 ? left.double < right.double : a < b
+    let a = left.numerator.multipliedFullWidth(by: right.denominator)
+    let b = right.numerator.multipliedFullWidth(by: left.denominator)
+    return (a.high, a.low) < (b.high, b.low)
   }
 }
 

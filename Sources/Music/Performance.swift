@@ -11,9 +11,12 @@ extension Score {
     if let meter = tune.meter { meters.append(Change(onset: .zero, value: meter)) }
     keys.append(Change(onset: .zero, value: tune.key))
     if let tempo = tune.tempo?.quartersPerMinute { tempi.append(Change(onset: .zero, value: tempo)) }
+    var limit = PlaybackOrder.limit
     for (number, voice) in tune.voices.enumerated() {
+      let order = PlaybackOrder(of: voice.elements, limit: limit)
+      limit = max(0, limit - order.length)
       var player = VoicePlayer(voice.elements, of: tune, number: number)
-      player.play(into: &self)
+      player.play(order, into: &self)
     }
     sort()
   }
@@ -44,10 +47,14 @@ private struct VoicePlayer {
       switch elements[index].kind {
       case .note(let note):
         sounding[index] = [Self.sound(note, tied: note.isTied, scale: scale, in: &scope)]
+        scope.endNote()
       case .chord(let chord):
         sounding[index] = chord.notes.map {
           Self.sound($0, tied: $0.isTied || chord.isTied, scale: chord.length * scale, in: &scope)
         }
+        scope.endNote()
+      case .rest(let rest) where rest.length > .zero: scope.endNote()
+      case .overlay: scope.beginOverlay()
       case .graces(let notes, _):
         for note in notes { _ = scope.alteration(of: note.pitch) }
       case .bar(let line) where line.dividesBars:
@@ -63,13 +70,13 @@ private struct VoicePlayer {
     _ note: Note, tied: Bool, scale: Fraction, in scope: inout AccidentalScope
   ) -> (Int, Fraction, Bool) {
     let alteration = scope.alteration(of: note.pitch)
-    scope.endTie(at: note.pitch)
     if tied { scope.tie(note.pitch, alteration: alteration) }
-    return (note.pitch.naturalMIDI + alteration, note.length * scale, tied)
+    // Octave marks can be written past the ends of MIDI.
+    return (max(0, min(127, note.pitch.naturalMIDI + alteration)), note.length * scale, tied)
   }
 
-  mutating func play(into score: inout Score) {
-    for stretch in PlaybackOrder(of: elements).stretches {
+  mutating func play(_ order: PlaybackOrder, into score: inout Score) {
+    for stretch in order.stretches {
       for index in stretch { play(index, into: &score) }
     }
     clock = max(clock, barEnd)

@@ -5,27 +5,36 @@
 public struct PlaybackOrder: Sendable {
   /// What is played, one stretch of elements after the other.
   public private(set) var stretches: [Range<Int>] = []
-  /// Whether the music was cut because its repeats grow past ``limit``.
+  /// How many elements are played, every note of a chord counted.
+  public private(set) var length = 0
+  /// Whether repeats were left out because the music grows past the limit.
   public private(set) var isCut = false
 
   /// How many elements are played at the most, so that no file can make the music explode.
   public static let limit = 1_000_000
 
   /// Follows the bar lines of `elements`; O(elements played).
-  public init(of elements: [Element]) {
-    var walk = Walk(elements: elements)
+  ///
+  /// - Parameter limit: after how many played elements repeats are no longer followed.
+  public init(of elements: [Element], limit: Int = PlaybackOrder.limit) {
+    var walk = Walk(elements: elements, limit: limit)
     walk.run()
     stretches = walk.stretches
-    isCut = walk.played >= Self.limit
+    length = walk.played
+    isCut = walk.isCut
   }
 }
 
 /// One walk through a voice, jumping as a player does.
 private struct Walk {
   let bars: [(index: Int, line: BarLine)]
-  let count: Int
+  let map: EndingMap
+  /// What the elements before each one cost to play, and at the end what all of them cost.
+  let cost: [Int]
+  let limit: Int
   var stretches: [Range<Int>] = []
   var played = 0
+  var isCut = false
 
   /// Where the present stretch begins.
   var from = 0
@@ -40,8 +49,18 @@ private struct Walk {
   var lastEnding = 0
   var isInEnding = false
 
-  init(elements: [Element]) {
-    count = elements.count
+  var count: Int { cost.count - 1 }
+
+  init(elements: [Element], limit: Int) {
+    self.limit = limit
+    var total = 0
+    var cost = [0]
+    cost.reserveCapacity(elements.count + 1)
+    for element in elements {
+      if case .chord(let chord) = element.kind { total += max(1, chord.notes.count) } else { total += 1 }
+      cost.append(total)
+    }
+    self.cost = cost
     bars = elements.indices.flatMap { index -> [(Int, BarLine)] in
       guard case .bar(let line) = elements[index].kind else { return [] }
       guard !line.endings.isEmpty, line.repeatsBefore > 0 || line.repeatsAfter > 0 else { return [(index, line)] }
@@ -50,11 +69,12 @@ private struct Walk {
       sign.endings = []
       return [(index, sign), (index, BarLine("", endings: line.endings))]
     }
+    map = EndingMap(of: bars.map(\.line))
   }
 
   mutating func run() {
     var k = 0
-    while k < bars.count, played < PlaybackOrder.limit {
+    while k < bars.count, played < limit {
       let (index, line) = bars[k]
       if line.repeatsBefore > 0 {
         let times = lastEnding > 0 ? lastEnding : max(line.repeatsBefore + 1, openTimes)
@@ -71,7 +91,7 @@ private struct Walk {
         beginPart(at: k, open: false)
       }
       if !line.endings.isEmpty {
-        if lastEnding == 0 { lastEnding = highestEnding(from: k) }
+        if lastEnding == 0 { lastEnding = min(map.highest[k], 64) }
         if line.endings.contains(pass) {
           isInEnding = true
         } else if isInEnding {
@@ -87,13 +107,14 @@ private struct Walk {
       }
       k += 1
     }
+    isCut = k < bars.count
     close(count)
   }
 
   mutating func close(_ end: Int) {
     if end > from {
       stretches.append(from..<end)
-      played += end - from
+      played += cost[end] - cost[from]
     }
     // A jump costs something even where nothing sounds, so that empty repeats end too.
     played += 1
@@ -117,32 +138,16 @@ private struct Walk {
     isInEnding = false
   }
 
-  /// The bar lines of the endings that belong with the one at `k`.
-  func group(from k: Int) -> Range<Int> {
-    var end = k + 1
-    while end < bars.count {
-      let line = bars[end].line
-      if line.repeatsAfter > 0 || line.endings.contains(1) { break }
-      end += 1
-    }
-    return k..<end
-  }
-
-  func highestEnding(from k: Int) -> Int {
-    min(group(from: k).flatMap { bars[$0].line.endings }.max() ?? 1, 64)
-  }
-
   /// Leaves out the ending at `k`, which is not for this pass; the bar line to look at next.
   mutating func skipEnding(at k: Int) -> Int {
     close(bars[k].index)
-    let group = group(from: k)
-    if let next = group.dropFirst().first(where: { bars[$0].line.endings.contains(pass) }) {
+    if let next = map.ending(for: pass, behind: k) {
       from = bars[next].index
       isInEnding = true
       return next + 1
     }
     // No ending for this pass: go on behind the part.
-    if let end = bars.indices.dropFirst(k + 1).first(where: { bars[$0].line.endsPart }) {
+    if let end = map.partEnd[k] {
       from = bars[end].index
       beginPart(at: end, open: bars[end].line.repeatsAfter > 0)
       openTimes = bars[end].line.repeatsAfter + 1
@@ -150,5 +155,52 @@ private struct Walk {
     }
     from = count
     return bars.count
+  }
+}
+
+/// Where endings lead, worked out once so that no walk has to search; O(n).
+///
+/// Endings belong together up to the next start of a repeat or the next first ending.
+private struct EndingMap {
+  /// For every bar line, the highest ending from there on that belongs with it; 1 where there is none.
+  private(set) var highest: [Int]
+  /// For every bar line, the next one behind it that ends a part.
+  private(set) var partEnd: [Int?]
+  /// For every bar line, the first behind it that belongs with other endings.
+  private var groupEnd: [Int]
+  /// The bar lines at which the music of a pass opens, in order.
+  private var openings: [Int: [Int]] = [:]
+
+  init(of lines: [BarLine]) {
+    highest = Array(repeating: 1, count: lines.count)
+    partEnd = Array(repeating: nil, count: lines.count)
+    groupEnd = Array(repeating: lines.count, count: lines.count)
+    for k in lines.indices.reversed() {
+      let own = lines[k].endings.max() ?? 1
+      highest[k] = own
+      guard k + 1 < lines.count else { continue }
+      let next = lines[k + 1]
+      partEnd[k] = next.endsPart ? k + 1 : partEnd[k + 1]
+      if next.repeatsAfter > 0 || next.endings.contains(1) {
+        groupEnd[k] = k + 1
+      } else {
+        groupEnd[k] = groupEnd[k + 1]
+        highest[k] = max(own, highest[k + 1])
+      }
+    }
+    for (k, line) in lines.enumerated() {
+      for pass in line.endings where openings[pass]?.last != k { openings[pass, default: []].append(k) }
+    }
+  }
+
+  /// The bar line behind `k`, among those that belong with it, that opens the ending for `pass`; O(log n).
+  func ending(for pass: Int, behind k: Int) -> Int? {
+    guard let lines = openings[pass] else { return nil }
+    var (low, high) = (0, lines.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[middle] > k { high = middle } else { low = middle + 1 }
+    }
+    return low < lines.count && lines[low] < groupEnd[k] ? lines[low] : nil
   }
 }

@@ -11,7 +11,7 @@ public struct Rhythm: Sendable {
 
   /// Works out the rhythm of `elements`, which begin in `meter` with `unitLength`; O(n).
   ///
-  /// - Parameter unitLengthIsWritten: whether an `L:` set the unit length; where none did, a later `M:` changes it.
+  /// A meter that changes within the tune leaves the unit length as it is (ABC 2.1, section 3.1.7).
   public init(of elements: [Element], meter: Meter?, unitLength: Fraction) {
     scales = Array(repeating: .zero, count: elements.count)
     meters = Array(repeating: meter, count: elements.count)
@@ -24,6 +24,9 @@ public struct Rhythm: Sendable {
     for index in elements.indices {
       meters[index] = meter
       switch elements[index].kind {
+      case .rest(let rest) where rest.length == .zero:
+        // A rest of no length is how some collections mark a place: no tuplet and no broken rhythm counts it.
+        break
       case .note, .chord, .rest:
         var scale = unit
         if case .rest(let rest) = elements[index].kind, rest.countsBars { scale = meter?.barLength ?? .one }

@@ -24,7 +24,23 @@ extension Tune {
     var result = self
     result.header = header.map { respelling.field($0) }
     result.inherited = inherited.map { respelling.field($0) }
-    result.body = body.map { respelling.element($0) }
+    // Accidentals and keys of one voice are nothing to another: each is taken up where it was left.
+    var others: [String: Respelling] = [:]
+    var voice: String?
+    var fresh = respelling
+    result.body = body.map { element in
+      guard case .field(let field) = element.kind, case .voice(let name) = field.content else {
+        return respelling.element(element)
+      }
+      if let voice {
+        others[voice] = respelling
+        respelling = others[name] ?? fresh
+      } else {
+        fresh = respelling.restarted
+      }
+      voice = name
+      return element
+    }
     return result
   }
 }
@@ -35,24 +51,36 @@ private struct Respelling {
   let semitones: Int
   var source: AccidentalScope
   var target: AccidentalScope
+  /// The target as a reader sees it to whom every ending begins a bar, as tokens write it: where an accidental holds
+  /// behind `[1` within a bar, it is written out again.
+  var divided: AccidentalScope
 
   init(key: Key, steps: Int, semitones: Int) {
     self.steps = steps
     self.semitones = semitones
     source = AccidentalScope(key: key)
     target = AccidentalScope(key: Self.move(key, steps: steps, semitones: semitones) ?? .cMajor)
+    divided = target
+  }
+
+  /// The same interval and keys at the start of another voice.
+  var restarted: Respelling {
+    var result = self
+    result.source.restart()
+    result.target.restart()
+    result.divided.restart()
+    return result
   }
 
   static func move(_ key: Key, steps: Int, semitones: Int) -> Key? {
     guard let tonic = key.tonic else { return nil }
-    let moved = WrittenPitch(tonic).moved(steps: steps)
-    let alteration = 60 + tonic.semitones + key.tonicAlteration + semitones - moved.naturalMIDI
-    guard abs(alteration) <= 1 else {
-      // G sharp and its like: the neighbour of the same sound has a signature people read.
-      let neighbour = moved.moved(steps: alteration.signum())
-      return Key(neighbour.step, alteration: moved.naturalMIDI + alteration - neighbour.naturalMIDI, mode: key.mode)
+    var moved = WrittenPitch(tonic).moved(steps: steps)
+    let sounding = 60 + tonic.semitones + key.tonicAlteration + semitones
+    // G double sharp and its like: the neighbour of the same sound has a signature people read.
+    while abs(sounding - moved.naturalMIDI) > 1 {
+      moved = moved.moved(steps: (sounding - moved.naturalMIDI).signum())
     }
-    return Key(moved.step, alteration: alteration, mode: key.mode)
+    return Key(moved.step, alteration: sounding - moved.naturalMIDI, mode: key.mode)
   }
 
   mutating func field(_ field: Field) -> Field {
@@ -65,32 +93,50 @@ private struct Respelling {
   mutating func element(_ element: Element) -> Element {
     var result = element
     switch element.kind {
-    case .note(let note): result.kind = .note(moved(note, tied: note.isTied))
+    case .note(let note):
+      result.kind = .note(moved(note, tied: note.isTied))
+      endNote()
     case .chord(var chord):
       chord.notes = chord.notes.map { moved($0, tied: $0.isTied || chord.isTied) }
       result.kind = .chord(chord)
+      endNote()
+    case .rest(let rest) where rest.length > .zero: endNote()
+    case .overlay:
+      source.beginOverlay()
+      target.beginOverlay()
+      divided.beginOverlay()
     case .graces(let notes, let slashed):
       // What a grace note alters is written out again for the notes behind it, so that graces can be left out.
-      let outside = target
+      let outside = (target, divided)
       result.kind = .graces(notes.map { moved($0, tied: false) }, slashed: slashed)
-      target = outside
-    case .bar(let line) where line.dividesBars:
+      (target, divided) = outside
+    case .bar(let line):
+      divided.crossBarLine()
+      guard line.dividesBars else { break }
       source.crossBarLine()
       target.crossBarLine()
     case .field(let field):
       guard case .key(let key) = field.content else { break }
       let moved = self.field(field)
       source.key = key
-      if case .key(let newKey) = moved.content, newKey.tonic != nil { target.key = newKey }
+      if case .key(let newKey) = moved.content, newKey.tonic != nil {
+        target.key = newKey
+        divided.key = newKey
+      }
       result.kind = .field(moved)
     default: break
     }
     return result
   }
 
+  private mutating func endNote() {
+    source.endNote()
+    target.endNote()
+    divided.endNote()
+  }
+
   private mutating func moved(_ note: Note, tied: Bool) -> Note {
     let alteration = source.alteration(of: note.pitch)
-    source.endTie(at: note.pitch)
     if tied { source.tie(note.pitch, alteration: alteration) }
 
     let sounding = note.pitch.naturalMIDI + alteration + semitones
@@ -99,12 +145,15 @@ private struct Respelling {
       pitch = pitch.moved(steps: (sounding - pitch.naturalMIDI).signum())
     }
     let needed = sounding - pitch.naturalMIDI
-    if target.alteration(of: pitch) != needed {
+    if target.alteration(of: pitch) != needed || divided.alteration(of: pitch) != needed {
       pitch.accidental = Accidental(alteration: needed)
       _ = target.alteration(of: pitch)
+      _ = divided.alteration(of: pitch)
     }
-    target.endTie(at: pitch)
-    if tied { target.tie(pitch, alteration: needed) }
+    if tied {
+      target.tie(pitch, alteration: needed)
+      divided.tie(pitch, alteration: needed)
+    }
     return Note(pitch, length: note.length, isTied: note.isTied)
   }
 }

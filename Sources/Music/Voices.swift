@@ -12,37 +12,34 @@ extension Tune {
   /// Music before the first `V:` belongs to the first voice. Fields before it concern every voice, for a key or a meter
   /// that stands there is not one voice's alone (ABC 2.1, section 7).
   public var voices: [Voice] {
-    var order: [String] = []
-    var parts: [String: [Element]] = [:]
+    var order: [Voice] = []
+    var numbers: [String: Int] = [:]
+    var current: Int?
     var shared: [Element] = []
-    var current: String?
     for element in body {
       if case .field(let field) = element.kind, case .voice(let name) = field.content {
-        if parts[name] == nil {
-          order.append(name)
-          parts[name] = shared
+        if numbers[name] == nil {
+          numbers[name] = order.count
+          order.append(Voice(name: name, elements: order.isEmpty ? shared : []))
+          if order.count == 1 { shared = Self.lastFields(of: shared) } else { order[order.count - 1].elements = shared }
         }
-        current = name
+        current = numbers[name]
       } else if let current {
-        parts[current]!.append(element)
+        order[current].elements.append(element)
       } else {
         shared.append(element)
       }
     }
-    guard let first = order.first else { return [Voice(name: "", elements: shared)] }
-    // Notes ahead of any `V:` were copied to every voice with the shared fields; they are the first voice's alone.
-    return order.map { name in
-      guard name != first else { return Voice(name: name, elements: parts[name]!) }
-      let own = parts[name]!.enumerated().filter { $0.offset >= shared.count || $0.element.isField }.map(\.element)
-      return Voice(name: name, elements: own)
-    }
+    return order.isEmpty ? [Voice(name: "", elements: shared)] : order
   }
-}
 
-extension Element {
-  /// Whether it is a field.
-  var isField: Bool {
-    if case .field = kind { return true }
-    return false
+  /// The last field of every letter: what is in force behind `elements`.
+  static func lastFields(of elements: [Element]) -> [Element] {
+    var seen: Set<Character> = []
+    let fields = elements.reversed().filter { element in
+      guard case .field(let field) = element.kind else { return false }
+      return seen.insert(field.letter).inserted
+    }
+    return fields.reversed()
   }
 }

@@ -85,7 +85,7 @@ extension Token {
 
   private static func meter(_ text: Substring) -> Meter?? {
     if text == "none" { return .some(nil) }
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(number)
     guard parts.count == 2, let count = parts[0], let unit = parts[1], (1...64).contains(count), (1...64).contains(unit)
     else { return nil }
     return Meter(count, unit)
@@ -102,9 +102,14 @@ extension Token {
     return Key(tonic, alteration: alteration, mode: mode)
   }
 
+  /// Figures alone: `Int` takes a sign as well.
+  private static func number(_ figures: Substring) -> Int? {
+    figures.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? Int(figures) : nil
+  }
+
   private static func tuplet(_ text: Substring) -> Tuplet? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    let numbers = parts.map { Int($0) }
+    let numbers = parts.map(number)
     guard let count = numbers[0], (1...64).contains(count), numbers.count <= 3 else { return nil }
     guard numbers.count > 1 else { return Tuplet(count) }
     guard numbers.dropFirst().allSatisfy({ $0.map { (1...64).contains($0) } ?? false }) else { return nil }
@@ -121,8 +126,10 @@ extension Token {
     guard before.isEmpty || after.isEmpty, after.count <= 8 else { return nil }
     var line = BarLine(before + "|" + after, repeatsBefore: before.count, repeatsAfter: after.count)
     if !rest.isEmpty {
-      let endings = rest.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-      guard before.isEmpty, after.isEmpty, endings.allSatisfy({ $0.map { (1...64).contains($0) } ?? false }) else { return nil }
+      let endings = rest.split(separator: ",", omittingEmptySubsequences: false).map(number)
+      guard before.isEmpty, after.isEmpty, endings.allSatisfy({ $0.map { (1...64).contains($0) } ?? false }) else {
+        return nil
+      }
       line.endings = endings.compactMap { $0 }
     }
     return line
@@ -134,7 +141,7 @@ extension Token {
   }
 
   private static func length(_ word: String) -> Token? {
-    let figures = word.prefix { $0.isNumber || $0 == "/" }
+    let figures = word.prefix { ("0"..."9").contains($0) || $0 == "/" }
     let rest = word.dropFirst(figures.count)
     let broken = rest.isEmpty ? 0 : rest.allSatisfy { $0 == ">" || $0 == "<" } ? brokenSigns(rest) : nil
     let parts = figures.split(separator: "/", omittingEmptySubsequences: false)
@@ -154,10 +161,13 @@ extension Token {
       rest = rest.dropFirst(candidate.notation.utf8.count)
       break
     }
-    guard let letter = rest.first.map({ Character(Unicode.Scalar($0)) }), letter.isASCII, let step = Step(letter: letter)
-    else { return nil }
+    guard let letter = rest.first.map({ Character(Unicode.Scalar($0)) }), let step = Step(letter: letter) else {
+      return nil
+    }
     rest = rest.dropFirst()
-    guard let mark = rest.first else { return WrittenPitch(step, octave: letter.isLowercase ? 1 : 0, accidental: accidental) }
+    guard let mark = rest.first else {
+      return WrittenPitch(step, octave: letter.isLowercase ? 1 : 0, accidental: accidental)
+    }
     guard rest.allSatisfy({ $0 == mark }), rest.count <= 3 else { return nil }
     switch Unicode.Scalar(mark) {
     case "'" where letter.isLowercase: return WrittenPitch(step, octave: 1 + rest.count, accidental: accidental)

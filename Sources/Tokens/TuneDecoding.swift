@@ -47,8 +47,8 @@ extension Tune {
         throw MisplacedToken(position: index + 1, word: token.word, reason: "cannot stand here")
       }
     }
-    guard reader.chord == nil else {
-      throw MisplacedToken(position: sequence.tokens.count, word: "[", reason: "is not closed")
+    if reader.chord != nil, let opening = sequence.tokens.lastIndex(of: .chordStart) {
+      throw MisplacedToken(position: opening + 1, word: "[", reason: "is not closed")
     }
     self = reader.tune
   }
@@ -60,6 +60,10 @@ private struct TokenReader {
   var chord: Chord?
   var hasLength = false
   private var hasKey = false
+  /// The last note or chord of the body, to which a tie belongs.
+  private var tieable: Int?
+  /// Whether there is a note, a chord or a rest for broken rhythm to act on.
+  private var hasTime = false
 
   init() {
     tune.header = [Field("L", "1/8", content: .unitLength(TokenSequence.unitLength))]
@@ -76,11 +80,11 @@ private struct TokenReader {
       if tune.body.isEmpty, !hasKey { tune.header.append(field) } else { append(inline: field) }
       hasKey = true
     case .pitch(let pitch):
-      hasLength = false
       if chord != nil {
+        hasLength = false
         chord!.notes.append(Note(pitch))
       } else {
-        tune.body.append(Element(.note(Note(pitch))))
+        append(timed: .note(Note(pitch)))
       }
     case .length(let length, let broken):
       guard !hasLength, set(length) else { return false }
@@ -90,21 +94,19 @@ private struct TokenReader {
         tune.body.append(Element(.broken(broken)))
       }
     case .broken(let signs):
-      guard chord == nil, tune.body.contains(where: { $0.sounds || isRest($0) }) else { return false }
+      guard chord == nil, hasTime else { return false }
       tune.body.append(Element(.broken(signs)))
     case .tie: return tie()
     case .rest:
       guard chord == nil else { return false }
-      hasLength = false
-      tune.body.append(Element(.rest(Rest())))
+      append(timed: .rest(Rest()))
     case .chordStart:
       guard chord == nil else { return false }
       chord = Chord([])
     case .chordEnd:
       guard let open = chord, !open.notes.isEmpty else { return false }
-      hasLength = false
       chord = nil
-      tune.body.append(Element(.chord(open)))
+      append(timed: .chord(open))
     case .tuplet(let tuplet):
       guard chord == nil else { return false }
       tune.body.append(Element(.tuplet(tuplet)))
@@ -115,9 +117,13 @@ private struct TokenReader {
     return true
   }
 
-  private func isRest(_ element: Element?) -> Bool {
-    if case .rest? = element?.kind { return true }
-    return false
+  /// Adds a note, a chord or a rest.
+  private mutating func append(timed kind: Element.Kind) {
+    hasLength = false
+    hasTime = true
+    let element = Element(kind)
+    if element.sounds { tieable = tune.body.count }
+    tune.body.append(element)
   }
 
   private mutating func append(inline field: Field) {
@@ -155,7 +161,7 @@ private struct TokenReader {
       return true
     }
     // Published v3 data writes a tie behind broken rhythm as well (`c > - c`).
-    guard let index = tune.body.lastIndex(where: { $0.sounds }) else { return false }
+    guard let index = tieable else { return false }
     switch tune.body[index].kind {
     case .note(var note):
       note.isTied = true

@@ -94,6 +94,8 @@ private struct TokenWriter {
   var unit: Fraction
   /// Where double bars stand that must become `|:`.
   var implicitStarts: Set<Int>
+  /// The key the last key token named.
+  var key: Key?
 
   init(tune: Tune) {
     self.tune = tune
@@ -106,9 +108,17 @@ private struct TokenWriter {
     meter.count == 2 && meter.unit == 2 ? Meter(4, 4) : Meter(meter.count, meter.unit)
   }
 
-  /// Double bars at which a repeat starts without a sign; the scheme's `|` cannot say it, so `|:` does.
+  /// Double bars at which a repeat starts without a sign, or the music goes on behind an ending that is not played; the
+  /// scheme's `|` cannot say it, so `|:` does.
   static func implicitStarts(of body: [Element]) -> Set<Int> {
+    // A walk that leaves an ending out without finding its own goes on at the next double bar.
+    let stretches = PlaybackOrder(of: body).stretches
     var result: Set<Int> = []
+    for (before, after) in zip(stretches, stretches.dropFirst()) where after.lowerBound > before.upperBound {
+      if case .bar(let line) = body[after.lowerBound].kind, line.isDouble, line.endings.isEmpty {
+        result.insert(after.lowerBound)
+      }
+    }
     var last: Int?
     var isOpen = false
     var isInLastEnding = false
@@ -138,6 +148,7 @@ private struct TokenWriter {
   }
 
   mutating func write() throws(UnencodableTune) {
+    key = tune.key.plain
     tokens = [.meter(meter), .key(tune.key.plain)]
     for (index, element) in tune.body.enumerated() {
       switch element.kind {
@@ -168,7 +179,9 @@ private struct TokenWriter {
   private mutating func append(length: Fraction, at place: Place) throws(UnencodableTune) {
     let units = length / TokenSequence.unitLength
     guard units > .zero else { throw UnencodableTune("a note of no length", at: place) }
-    guard units.numerator <= 64, units.denominator <= 64 else { throw UnencodableTune("a note of unusual length", at: place) }
+    guard units.numerator <= 64, units.denominator <= 64 else {
+      throw UnencodableTune("a note of unusual length", at: place)
+    }
     if units != .one { tokens.append(.length(units, broken: 0)) }
   }
 
@@ -233,10 +246,10 @@ private struct TokenWriter {
       guard normal != meter else { break }
       meter = normal
       tokens.append(.meter(normal))
-    case .key(let key):
-      guard key.tonic != nil else { break }
-      let last = tokens.last { if case .key = $0 { true } else { false } }
-      if last != .key(key.plain) { tokens.append(.key(key.plain)) }
+    case .key(let new):
+      guard new.tonic != nil, new.plain != key else { break }
+      key = new.plain
+      tokens.append(.key(new.plain))
     default: break
     }
   }
