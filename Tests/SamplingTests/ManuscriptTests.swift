@@ -47,7 +47,8 @@ import Tokens
     let first = try Manuscript(of: composition, heading: heading).tune
     #expect(try Manuscript(of: composition, heading: heading).tune == first)
     #expect(first.key.mode == .dorian)
-    #expect([Step.a, .e, .d].contains(try #require(first.key.tonic)))
+    // The dorian tonics of O'Neill's collections.
+    #expect([Step.a, .e, .d, .g].contains(try #require(first.key.tonic)))
   }
 
   /// An accidental counts for all octaves of its bar here and for one octave elsewhere; written again it is the same.

@@ -19,7 +19,7 @@ import Tokens
     }
   }
 
-  @Test(arguments: 0..<120)
+  @Test(arguments: 0..<60)
   func everyWalkEndsInATuneWhoseBarsAddUp(seed: Int) throws {
     let vocabulary = Vocabulary(tokens: Self.words)
     let grammar = TuneGrammar(vocabulary)
