@@ -130,7 +130,9 @@ private struct Layout {
     let meter = rhythm.meters[start]
     let barLength = meter?.barLength ?? .one
     if position * 2 > barLength { bars += 1 }
-    let isLast = !elements[end...].contains { if case .note = $0.kind { true } else if case .chord = $0.kind { true } else { false } }
+    let isLast = !elements[end...].contains {
+      if case .note = $0.kind { true } else if case .chord = $0.kind { true } else { false }
+    }
     let hasMusic = output.contains { if case .note = $0.kind { true } else { false } }
 
     if before > 0 {
@@ -172,7 +174,8 @@ private struct Layout {
   }
 
   private mutating func open(_ after: Int, endings: [Int]) {
-    output.append(Element(.bar(BarLine("|" + String(repeating: ":", count: after), repeatsAfter: after, endings: endings))))
+    output.append(
+      Element(.bar(BarLine("|" + String(repeating: ":", count: after), repeatsAfter: after, endings: endings))))
     output.append(Element(.space))
     isInEnding = false
   }

@@ -25,6 +25,7 @@ public struct Place: Hashable, Sendable, Comparable {
   /// The place of what no source text holds, such as a composed tune.
   public static let none = Place(line: 0, column: 0)
 
+  /// By line, then column.
   public static func < (left: Place, right: Place) -> Bool { (left.line, left.column) < (right.line, right.column) }
 }
 

@@ -19,7 +19,8 @@ struct Check: ParsableCommand {
       let book = Tunebook(parsing: try InputFiles.read(file))
       tunes += book.entries.count
       if book.entries.isEmpty {
-        try Terminal.put("\(file):1:1: error: there are no tunes here; a tune begins with X: and has a K: before its music")
+        try Terminal.put(
+          "\(file):1:1: error: there are no tunes here; a tune begins with X: and has a K: before its music")
         faults += 1
       }
       for entry in book.entries {
@@ -40,9 +41,13 @@ extension Tune {
     voices.flatMap { voice in
       Rhythm(of: voice.elements, meter: meter, unitLength: unitLength).incomplete.map { index in
         if case .tuplet = voice.elements[index].kind {
-          return Problem(.warning, at: voice.elements[index].place, "a tuplet without all its notes", mend: "add the missing notes, or write a smaller one")
+          return Problem(
+            .warning, at: voice.elements[index].place, "a tuplet without all its notes",
+            mend: "add the missing notes, or write a smaller one")
         }
-        return Problem(.warning, at: voice.elements[index].place, "broken rhythm without a note on each side", mend: "write > or < between two notes")
+        return Problem(
+          .warning, at: voice.elements[index].place, "broken rhythm without a note on each side",
+          mend: "write > or < between two notes")
       }
     }
   }

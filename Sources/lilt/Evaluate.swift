@@ -25,7 +25,9 @@ struct Evaluate: ParsableCommand {
   @Flag(help: "Print JSON.") var json = false
 
   func validate() throws {
-    if baselines, heldOut == nil { throw ValidationError("--baselines needs --held-out, to know what to train them on") }
+    if baselines, heldOut == nil {
+      throw ValidationError("--baselines needs --held-out, to know what to train them on")
+    }
   }
 
   func run() throws {
@@ -46,7 +48,8 @@ struct Evaluate: ParsableCommand {
     if baselines {
       let known = training.compactMap(encode)
       let size = model.vocabulary.count
-      results.append(("5-gram (interpolated Kneser-Ney)", NGramModel(known, vocabularySize: size).natsPerToken(sequences)))
+      results.append(
+        ("5-gram (interpolated Kneser-Ney)", NGramModel(known, vocabularySize: size).natsPerToken(sequences)))
       results.append(("unigram", UnigramModel(known, vocabularySize: size).natsPerToken(sequences)))
     }
     try report(results, sequences: sequences, unknown: scored.count - sequences.count)
@@ -85,7 +88,8 @@ struct Evaluate: ParsableCommand {
     let skipped = unknown > 0 ? "; \(unknown) tunes with tokens the model does not know left out" : ""
     try Terminal.put("\(sequences.count) tunes, \(tokens) tokens\(skipped)")
     for result in results {
-      try Terminal.put(String(format: "%@: %.4f nats a token, perplexity %.3f", result.name, result.nats, exp(result.nats)))
+      try Terminal.put(
+        String(format: "%@: %.4f nats a token, perplexity %.3f", result.name, result.nats, exp(result.nats)))
     }
   }
 }

@@ -20,7 +20,10 @@ struct Generate: ParsableCommand {
   @Option(help: "What the draw starts from; without it every run is another. It is in each tune's S: line.")
   var seed: UInt64?
 
-  @Option(help: ArgumentHelp("reel, jig, slip-jig, hornpipe, polka, slide, waltz, strathspey, march, mazurka, barndance.", valueName: "rhythm"))
+  @Option(
+    help: ArgumentHelp(
+      "reel, jig, slip-jig, hornpipe, polka, slide, waltz, strathspey, march, mazurka, barndance.", valueName: "rhythm")
+  )
   var type: TuneType?
   @Option(help: ArgumentHelp("The meter, such as 6/8.", valueName: "meter")) var meter: String?
   @Option(help: ArgumentHelp("The key, such as D, Em, Ador or Dmix.", valueName: "key")) var key: String?
@@ -29,7 +32,9 @@ struct Generate: ParsableCommand {
 
   @Option(help: "Under 1 plays safe, over 1 ventures.") var temperature = 1.0
   @Option(help: ArgumentHelp("Draw among so many likeliest tokens only.", valueName: "count")) var topK: Int?
-  @Option(help: ArgumentHelp("Draw among the likeliest tokens that together have this probability.", valueName: "share")) var topP: Double?
+  @Option(
+    help: ArgumentHelp("Draw among the likeliest tokens that together have this probability.", valueName: "share"))
+  var topP: Double?
   @Flag(help: "Always take the likeliest token.") var greedy = false
 
   @Option(help: ArgumentHelp("A model from lilt train.", valueName: "file")) var model: String?
@@ -37,14 +42,17 @@ struct Generate: ParsableCommand {
   var instrument = "fiddle"
   @Option(name: .shortAndLong, help: ArgumentHelp("A folder for the tunes.", valueName: "folder")) var output: String?
   @Flag(help: "Also write a MIDI file of each tune.") var midi = false
-  @Option(help: ArgumentHelp("Also write audio of each tune: wav, flac, ogg or mp3.", valueName: "format")) var audio: String?
+  @Option(help: ArgumentHelp("Also write audio of each tune: wav, flac, ogg or mp3.", valueName: "format")) var audio:
+    String?
   @Option(help: ArgumentHelp("The SoundFont to play with.", valueName: "file")) var soundfont: String?
   @Flag(help: "Print JSON instead of ABC.") var json = false
   @Flag(help: "Say nothing but errors.") var quiet = false
 
   func validate() throws {
     guard (1...100_000).contains(count) else { throw ValidationError("--count takes 1 to 100000") }
-    if output == nil, midi || audio != nil { throw ValidationError("--midi and --audio need --output FOLDER to write to") }
+    if output == nil, midi || audio != nil {
+      throw ValidationError("--midi and --audio need --output FOLDER to write to")
+    }
     if let audio, !["wav", "flac", "ogg", "mp3"].contains(audio) {
       throw ValidationError("--audio \(audio): give wav, flac, ogg or mp3")
     }
@@ -73,7 +81,8 @@ struct Generate: ParsableCommand {
     }
     bar.end()
     let heading = Manuscript.Heading(
-      key: request.outputKey, range: played.range, rhythm: type?.rhythm, provenance: provenance(seed: seed, model: composer.model),
+      key: request.outputKey, range: played.range, rhythm: type?.rhythm,
+      provenance: provenance(seed: seed, model: composer.model),
       seed: seed)
     let manuscripts = try compositions.map { composition in
       do throws(MisplacedToken) {
@@ -101,20 +110,24 @@ struct Generate: ParsableCommand {
     return words.joined(separator: " ") + " (\(name) \(model.hash.prefix(12)))"
   }
 
-  private func writeAll(_ manuscripts: [Manuscript], seed: UInt64, to folder: String, instrument: Instrument) throws -> [[String]] {
+  private func writeAll(_ manuscripts: [Manuscript], seed: UInt64, to folder: String, instrument: Instrument) throws
+    -> [[String]]
+  {
     try OutputFiles.makeFolder(folder)
     let width = String(count).count
     let bar = ProgressLine(isShown: !quiet && audio != nil, total: manuscripts.count, what: "tunes written")
     let jobs = manuscripts.enumerated().map { index, manuscript in
       let number = String(repeating: "0", count: width - String(index + 1).count) + String(index + 1)
-      let rhythm = manuscript.tune.rhythm.isEmpty ? "tune" : manuscript.tune.rhythm.replacingOccurrences(of: " ", with: "-")
+      let rhythm =
+        manuscript.tune.rhythm.isEmpty ? "tune" : manuscript.tune.rhythm.replacingOccurrences(of: " ", with: "-")
       return (manuscript.tune, (folder as NSString).appendingPathComponent("\(seed)-\(number)-\(rhythm)"))
     }
     let endings = ["abc"] + (midi ? ["mid"] : []) + (audio.map { [$0] } ?? [])
     let files = try Parallel.map(jobs, finished: bar.show) { tune, base in
       try endings.map { ending in
         try TuneFile.write(
-          tune, to: base + "." + ending, performance: Performance(program: instrument.program, transposition: instrument.soundingShift),
+          tune, to: base + "." + ending,
+          performance: Performance(program: instrument.program, transposition: instrument.soundingShift),
           soundFont: soundfont)
         return base + "." + ending
       }

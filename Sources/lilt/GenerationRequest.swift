@@ -51,7 +51,9 @@ struct GenerationRequest {
 
   private mutating func add(prime: String, key: String?) throws {
     var text = prime
-    if FileManager.default.fileExists(atPath: prime) { text = String(decoding: try InputFiles.read(prime), as: UTF8.self) }
+    if FileManager.default.fileExists(atPath: prime) {
+      text = String(decoding: try InputFiles.read(prime), as: UTF8.self)
+    }
     if !text.split(whereSeparator: \.isNewline).contains(where: { $0.hasPrefix("K:") }) {
       guard let meter = conditions.meter, let key else {
         throw Failure.usage("--prime with notes alone needs --meter (or --type) and --key to read them in")
@@ -63,7 +65,9 @@ struct GenerationRequest {
     guard let entry = Tunebook(parsing: text).entries.first else {
       throw Failure.input("--prime: there is no tune in it; write notes such as 'GABc dedB|'")
     }
-    if let problem = entry.problems.first(where: { $0.severity == .error }) { throw Failure.input("--prime: \(problem)") }
+    if let problem = entry.problems.first(where: { $0.severity == .error }) {
+      throw Failure.input("--prime: \(problem)")
+    }
     let sequence: TokenSequence
     do throws(UnencodableTune) {
       sequence = try TokenSequence(encoding: entry.tune)

@@ -29,14 +29,19 @@ struct ModelCardCommand: ParsableCommand {
       lines.append("corpus: \(corpus.name), \(corpus.tunes) tunes" + (corpus.licence.map { ", \($0)" } ?? ""))
     }
     if let data = card.data {
-      lines.append("data: \(data.tunes) tunes, \(data.tokens) tokens; held out \(data.heldOutTunes) tunes, \(data.heldOutTokens) tokens; fingerprint \(data.fingerprint.prefix(16))")
+      lines.append(
+        "data: \(data.tunes) tunes, \(data.tokens) tokens; held out \(data.heldOutTunes) tunes, \(data.heldOutTokens) tokens; fingerprint \(data.fingerprint.prefix(16))"
+      )
     }
     if !card.settings.isEmpty {
-      lines.append("settings: " + card.settings.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+      lines.append(
+        "settings: " + card.settings.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
     }
     for epoch in card.epochs {
       let heldOut = epoch.heldOutLoss.map { String(format: ", held out %.4f", $0) } ?? ""
-      lines.append(String(format: "epoch %d, update %d: train %.4f%@ nats a token", epoch.epoch, epoch.step, epoch.trainLoss, heldOut))
+      lines.append(
+        String(
+          format: "epoch %d, update %d: train %.4f%@ nats a token", epoch.epoch, epoch.step, epoch.trainLoss, heldOut))
     }
     if let loss = card.heldOutLoss {
       lines.append(String(format: "held out: %.4f nats a token, perplexity %.3f", loss, exp(loss)))

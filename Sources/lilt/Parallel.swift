@@ -7,7 +7,8 @@ enum Parallel {
   static func map<Input: Sendable, Output: Sendable>(
     _ inputs: [Input], finished: (Int) -> Void, _ work: @Sendable (Input) throws -> Output
   ) throws -> [Output] {
-    let state = Mutex<(results: [Result<Output, any Error>?], done: Int)>((Array(repeating: nil, count: inputs.count), 0))
+    let state = Mutex<(results: [Result<Output, any Error>?], done: Int)>(
+      (Array(repeating: nil, count: inputs.count), 0))
     // Called under the lock alone, one thread at a time.
     nonisolated(unsafe) let report = finished
     withoutActuallyEscaping(work) { work in

@@ -12,11 +12,15 @@ struct Render: ParsableCommand {
     discussion: "Several tunes go to numbered files: -o set.wav writes set-1.wav, set-2.wav ...")
 
   @Argument(help: "ABC or MIDI files; - for ABC on standard input.") var files: [String]
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where to: .mid .wav .flac .ogg .mp3, or .abc laid out anew.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where to: .mid .wav .flac .ogg .mp3, or .abc laid out anew.", valueName: "file"))
   var output: String
-  @Option(help: "What it is played on: fiddle, whistle, flute, accordion, banjo, harp, piano ... or a General MIDI number.")
+  @Option(
+    help: "What it is played on: fiddle, whistle, flute, accordion, banjo, harp, piano ... or a General MIDI number.")
   var instrument = "fiddle"
-  @Option(help: ArgumentHelp("Beats a minute as a dancer counts them: dotted crotchets in 6/8.", valueName: "beats")) var tempo: Double?
+  @Option(help: ArgumentHelp("Beats a minute as a dancer counts them: dotted crotchets in 6/8.", valueName: "beats"))
+  var tempo: Double?
   @Option(help: ArgumentHelp("Semitones up, or down where negative.", valueName: "semitones")) var transpose = 0
   @Option(help: ArgumentHelp("Only the tune of this place in the file, from 1.", valueName: "number")) var tune: Int?
   @Option(help: ArgumentHelp("The SoundFont to play with.", valueName: "file")) var soundfont: String?
@@ -40,10 +44,14 @@ struct Render: ParsableCommand {
     var music: [Music] = []
     for file in files { music += try read(file) }
     if let tune {
-      guard music.indices.contains(tune - 1) else { throw Failure.input("there is no tune \(tune); there are \(music.count)") }
+      guard music.indices.contains(tune - 1) else {
+        throw Failure.input("there is no tune \(tune); there are \(music.count)")
+      }
       music = [music[tune - 1]]
     }
-    guard !music.isEmpty else { throw Failure.input("\(files.joined(separator: " ")): no tunes; a tune begins with X: and has a K:") }
+    guard !music.isEmpty else {
+      throw Failure.input("\(files.joined(separator: " ")): no tunes; a tune begins with X: and has a K:")
+    }
     let jobs = music.enumerated().map { ($0.element, path(of: $0.offset, among: music.count)) }
     let bar = ProgressLine(isShown: !quiet && jobs.count > 1, total: jobs.count, what: "tunes rendered")
     Interruption.begin()
@@ -62,7 +70,9 @@ struct Render: ParsableCommand {
     }
     let entries = Tunebook(parsing: bytes).entries
     if !quiet {
-      for problem in entries.flatMap(\.problems) where problem.severity == .error { Terminal.complain("\(file):\(problem)") }
+      for problem in entries.flatMap(\.problems) where problem.severity == .error {
+        Terminal.complain("\(file):\(problem)")
+      }
     }
     return entries.map { .tune($0.tune) }
   }
@@ -71,15 +81,20 @@ struct Render: ParsableCommand {
     switch music {
     case .tune(let tune):
       let score = Score(performing: tune)
-      guard !score.notes.isEmpty else { throw Failure.input("\(tune.title.isEmpty ? "the tune at line \(tune.line)" : tune.title): no notes to render") }
+      guard !score.notes.isEmpty else {
+        throw Failure.input("\(tune.title.isEmpty ? "the tune at line \(tune.line)" : tune.title): no notes to render")
+      }
       let beat = tune.meter?.beat ?? Fraction(1, 4)
       try TuneFile.write(
         tune, to: path,
         performance: MIDI.Performance(
-          tempo: tempo.map { $0 * beat.double * 4 }, program: played.program, transposition: transpose + played.soundingShift),
+          tempo: tempo.map { $0 * beat.double * 4 }, program: played.program,
+          transposition: transpose + played.soundingShift),
         soundFont: soundfont)
     case .midi(let midi, let name):
-      guard !path.hasSuffix(".abc") else { throw Failure.input("\(name): MIDI cannot be written as ABC; give an ABC file") }
+      guard !path.hasSuffix(".abc") else {
+        throw Failure.input("\(name): MIDI cannot be written as ABC; give an ABC file")
+      }
       try TuneFile.write(midi, tags: AudioTags(title: name), to: path, soundFont: soundfont)
     }
   }

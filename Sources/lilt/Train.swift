@@ -97,7 +97,8 @@ struct Train: ParsableCommand {
         settings: settings,
         network: NetworkConfiguration(
           vocabularySize: split.vocabulary.count, layers: layers, hidden: hidden, residual: residual),
-        vocabulary: split.vocabulary, training: split.training.map(encode), heldOut: split.heldOut.map(encode), card: card,
+        vocabulary: split.vocabulary, training: split.training.map(encode), heldOut: split.heldOut.map(encode),
+        card: card,
         output: place)
     } catch let error as TrainingError {
       throw Failure(error)

@@ -14,7 +14,8 @@ enum TuneFile {
     default:
       let tags = AudioTags(
         title: tune.title, artist: tune.composer, comment: tune.values(of: "S").first ?? "")
-      try write(MIDIFile(performing: Score(performing: tune), as: performance), tags: tags, to: path, soundFont: soundFont)
+      try write(
+        MIDIFile(performing: Score(performing: tune), as: performance), tags: tags, to: path, soundFont: soundFont)
     }
   }
 
@@ -23,7 +24,8 @@ enum TuneFile {
       return try OutputFiles.write(midi.encoded(), to: path)
     }
     do throws(AudioError) {
-      try AudioFile.write(midi, to: path, soundFont: soundFont, tags: tags, onProgress: { _ in !Interruption.isRequested })
+      try AudioFile.write(
+        midi, to: path, soundFont: soundFont, tags: tags, onProgress: { _ in !Interruption.isRequested })
     } catch {
       throw error.fault == .input ? Failure.input(error.description) : Failure.device(error.description)
     }

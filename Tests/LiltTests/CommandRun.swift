@@ -36,7 +36,9 @@ struct CommandRun {
       var folder = place
       for _ in 0..<5 {
         let candidate = folder.appendingPathComponent("lilt")
-        if FileManager.default.isExecutableFile(atPath: candidate.path), !candidate.hasDirectoryPath { return candidate }
+        if FileManager.default.isExecutableFile(atPath: candidate.path), !candidate.hasDirectoryPath {
+          return candidate
+        }
         folder.deleteLastPathComponent()
       }
     }

@@ -24,7 +24,10 @@ import Testing
     #expect(!run.errors.isEmpty)
   }
 
-  @Test(arguments: [["notes", "missing.abc"], ["corpus", "missing"], ["render", "missing.abc", "-o", "x.mid"], ["model", "missing.safetensors"]])
+  @Test(arguments: [
+    ["notes", "missing.abc"], ["corpus", "missing"], ["render", "missing.abc", "-o", "x.mid"],
+    ["model", "missing.safetensors"],
+  ])
   func aMissingFileIsOneAndNamed(arguments: [String]) throws {
     let run = try CommandRun(arguments)
     #expect(run.status == 1)
@@ -72,7 +75,8 @@ import Testing
     let book = (1...24).map { number in
       let notes = ["DEFG ABcd", "dcBA GFED", "DFAd fdAF", "A2F2 D2E2"]
       let bar = { (k: Int) in notes[(number + k) % 4] }
-      return "X:\(number)\nT:Tune number \(number)\nM:4/4\nL:1/8\nK:D\n|:\((0..<8).map { bar($0 * number) }.joined(separator: "|")):|\n"
+      return
+        "X:\(number)\nT:Tune number \(number)\nM:4/4\nL:1/8\nK:D\n|:\((0..<8).map { bar($0 * number) }.joined(separator: "|")):|\n"
     }
     let corpus = try folder.write(book.joined(separator: "\n"), to: "book.abc")
     let network = ["--layers", "1", "--hidden", "16", "--rarest", "1", "--seed", "3", "--quiet"]
@@ -84,7 +88,9 @@ import Testing
     // A second run must not overwrite the first by accident.
     #expect(try CommandRun(train).status == 1)
 
-    let generate = ["generate", "--model", folder.path("m.safetensors"), "--seed", "5", "--count", "2", "--key", "G", "--json"]
+    let generate = [
+      "generate", "--model", folder.path("m.safetensors"), "--seed", "5", "--count", "2", "--key", "G", "--json",
+    ]
     let tunes = try CommandRun(generate)
     #expect(tunes.status == 0, "\(tunes.errors)")
     #expect(tunes.output == (try CommandRun(generate).output))

@@ -7,7 +7,8 @@ import Tokens
 @Suite struct ManuscriptTests {
   static func composition(_ words: String) throws -> Composition {
     Composition(
-      sequence: try TokenSequence(words: words.split(separator: " ").map(String.init)), tokensChosen: 1, logLikelihood: 0,
+      sequence: try TokenSequence(words: words.split(separator: " ").map(String.init)), tokensChosen: 1,
+      logLikelihood: 0,
       maskedShare: 0, number: 3)
   }
 
