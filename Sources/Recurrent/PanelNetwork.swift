@@ -65,15 +65,16 @@ final class PanelNetwork {
     }
   }
 
-  /// Runs `body` for each panel, each thread a run of neighbours; small matrices stay on this thread.
+  /// Runs `body` for each panel, in runs of neighbours that the threads share; small matrices stay on this thread.
   private func forPanels(_ matrix: PanelMatrix, threads: Int, _ body: (Int) -> Void) {
     let count = matrix.panels
     guard threads > 1, matrix.inner * count >= 4096 else {
       for panel in 0..<count { body(panel) }
       return
     }
-    inParallel(threads, threads: threads) { thread in
-      for panel in count * thread / threads..<count * (thread + 1) / threads { body(panel) }
+    let runs = min(4 * threads, count)
+    inParallel(runs, threads: threads) { run in
+      for panel in count * run / runs..<count * (run + 1) / runs { body(panel) }
     }
   }
 }

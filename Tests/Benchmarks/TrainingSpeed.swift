@@ -36,16 +36,22 @@ struct TrainingSpeed: ParsableCommand {
     }
     let packed = PackedSequences(sequences)
     var rates: [Double] = []
+    // On a machine that others use too, time on the processor says more than time on the clock.
+    var processorRates: [Double] = []
     for update in 0...updates {
       let start = ContinuousClock.now
+      let processorStart = processorSeconds
       _ = learner.lossAndGradients(parameters, packed, dropout: dropout, seed: UInt64(update), into: gradients)
       Adam.clip(gradients, toGlobalNorm: 1)
       adam.step(parameters, gradients, learningRate: 0.001)
       // The first update makes kernels and buffers.
-      if update > 0 { rates.append(Double(packed.tokenCount) / (ContinuousClock.now - start).seconds) }
+      guard update > 0 else { continue }
+      rates.append(Double(packed.tokenCount) / (ContinuousClock.now - start).seconds)
+      processorRates.append(Double(packed.tokenCount) / (processorSeconds - processorStart))
     }
     print(
-      "lilt \(precision.rawValue) native \(precision.isNative): \(rates.summary) tokens/s, peak \(peakMegabytes) MB")
+      "lilt \(precision.rawValue)\(precision.isNative ? "" : ", not native"): \(rates.summary) tokens/s, peak",
+      "\(peakMegabytes) MB, \(processorRates.median) tokens a second of processor time")
   }
 }
 
@@ -55,22 +61,39 @@ extension Duration {
 }
 
 extension [Double] {
+  /// The median, rounded down.
+  var median: Int { isEmpty ? 0 : Int(sorted()[count / 2]) }
+
   /// The median, and the extremes.
   var summary: String {
     let sorted = sorted()
     guard let first = sorted.first, let last = sorted.last else { return "none" }
-    return "\(Int(sorted[count / 2])) (\(Int(first)) to \(Int(last)))"
+    return "\(median) (\(Int(first)) to \(Int(last)))"
   }
+}
+
+/// What the system has counted of this process.
+private var usage: rusage {
+  var usage = rusage()
+  #if canImport(Darwin)
+    getrusage(RUSAGE_SELF, &usage)
+  #else
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+  #endif
+  return usage
 }
 
 /// The most memory this process has held.
 var peakMegabytes: Int {
-  var usage = rusage()
   #if canImport(Darwin)
-    getrusage(RUSAGE_SELF, &usage)
-    return usage.ru_maxrss >> 20
+    Int(usage.ru_maxrss) >> 20
   #else
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return usage.ru_maxrss >> 10
+    usage.ru_maxrss >> 10
   #endif
+}
+
+/// Time all threads have spent on a processor.
+var processorSeconds: Double {
+  let (user, system) = (usage.ru_utime, usage.ru_stime)
+  return Double(user.tv_sec + system.tv_sec) + Double(user.tv_usec + system.tv_usec) * 1e-6
 }

@@ -55,9 +55,9 @@ def training():
     parameters = [*lstm.parameters(), *output.parameters()]
     optimizer = torch.optim.AdamW(parameters, lr=0.001)
     tokens = torch.randint(V, (options.steps + 1, options.batch))
-    rates = []
+    rates, processor_rates = [], []
     for update in range(options.updates + 1):
-        start = time.perf_counter()
+        start, processor_start = time.perf_counter(), time.process_time()
         optimizer.zero_grad(set_to_none=True)
         with autocast():
             hidden, _ = lstm(F.one_hot(tokens[:-1], V).float())
@@ -67,7 +67,9 @@ def training():
         optimizer.step()
         if update > 0:
             rates.append(options.steps * options.batch / (time.perf_counter() - start))
-    print(f"torch {options.precision}: {summary(rates)}", flush=True)
+            processor_rates.append(options.steps * options.batch / (time.process_time() - processor_start))
+    processor = statistics.median(processor_rates)
+    print(f"torch {options.precision}: {summary(rates)}, {processor:.0f} tokens a second of processor time", flush=True)
 
 
 def steps(streams):
