@@ -31,12 +31,12 @@ extension TuneGrammar.State {
     if closesTune(in: grammar), tied == nil { return true }
     guard position == due else { return false }
     // The bar that fills the part up to its longest closes it.
-    return barsWithThis < grammar.form.longestPart
+    return barsWithThis < longestPart
   }
 
   /// Whether a plain bar line here would have to be the tune's last.
   func mustEndWithThisBar(in grammar: TuneGrammar) -> Bool {
-    isEndOfPart || position < due || barsWithThis >= grammar.form.longestPart
+    isEndOfPart || position < due || barsWithThis >= longestPart
   }
 
   /// Whether a plain bar line here could be the tune's last.
@@ -70,7 +70,7 @@ extension TuneGrammar.State {
   func allowsFirstEnding(in grammar: TuneGrammar) -> Bool {
     guard part.ending == .none, !isFirstBar, !isPickup, position == due, due == barTicks else { return false }
     let left = grammar.form.partMultiple - barsWithThis % grammar.form.partMultiple
-    return left <= 2 && barsWithThis + left <= grammar.form.longestPart
+    return left <= 2 && barsWithThis + left <= longestPart
   }
 
   func allowsEnd(in grammar: TuneGrammar) -> Bool {
@@ -156,7 +156,7 @@ extension TuneGrammar.State {
     isPickup = asPickup
     let isLastOfEnding =
       part.ending == .first || part.ending == .second ? part.endingBars + 1 == part.endingLength : false
-    let isLastOfPart = part.bars + 1 >= grammar.form.longestPart
+    let isLastOfPart = part.bars + 1 >= longestPart
     due = asPickup ? part.pickup : isLastOfEnding || isLastOfPart ? closingLength : barTicks
   }
 

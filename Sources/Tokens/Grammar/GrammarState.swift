@@ -33,6 +33,7 @@ extension TuneGrammar {
     var tied: Int?
 
     // The form.
+    var longestPart = 0
     var part = Part()
     var bars = 0
     /// Whether the last token was `:|`, so that a new part begins here.
@@ -94,7 +95,7 @@ extension TuneGrammar.State {
     guard hasMeter, hasKey else {
       let grain = grammar.vocabulary.grain
       switch kind {
-      case .meter(let ticks): return !hasMeter && ticks >= grain * 4 && ticks % grain == 0
+      case .meter(let ticks, _): return !hasMeter && ticks >= grain * 4 && ticks % grain == 0
       case .key: return hasMeter
       default: return false
       }
@@ -178,8 +179,9 @@ extension TuneGrammar.State {
     if case .tie = kind { tied = tieable }
     tieable = nil
     switch kind {
-    case .meter(let ticks):
+    case .meter(let ticks, let isThree):
       hasMeter = true
+      longestPart = isThree ? grammar.form.longestPartInThree : grammar.form.longestPart
       barTicks = ticks
       due = ticks
     case .key: hasKey = true

@@ -9,7 +9,8 @@ struct GrammarVocabulary: Sendable {
 
   enum Kind: Hashable, Sendable {
     case start, end
-    case meter(barTicks: Int)
+    /// `isThree`: 3/4, whose parts may be twice as long.
+    case meter(barTicks: Int, isThree: Bool)
     case key
     case pitch(WrittenPitch)
     case rest
@@ -61,7 +62,7 @@ struct GrammarVocabulary: Sendable {
     switch Token(word) {
     case .meter(let meter?):
       let ticks = meter.barLength * Fraction(8 * quaver)
-      return ticks.isWhole ? .meter(barTicks: ticks.numerator) : .never
+      return ticks.isWhole ? .meter(barTicks: ticks.numerator, isThree: meter.count == 3 && meter.unit == 4) : .never
     case .key(let key) where key.tonic == .c && key.tonicAlteration == 0: return .key
     case .pitch(let pitch): return .pitch(pitch)
     case .rest: return .rest

@@ -14,14 +14,16 @@ public struct TuneGrammar: Sendable {
   public struct Form: Hashable, Sendable {
     /// Bars of a part are a multiple of this.
     public var partMultiple = 4
-    /// The longest part in bars.
-    public var longestPart = 16
+    /// The longest part in bars, in every meter but 3/4: nearly all tunes of the tradition have parts of eight.
+    public var longestPart = 8
+    /// The longest part in 3/4, where sixteen bars to a part are as common.
+    public var longestPartInThree = 16
     /// A tune may end from this many bars on, repeats not counted.
     public var shortestTune = 16
     /// No new part begins from this many bars on.
-    public var longestTune = 48
+    public var longestTune = 32
 
-    /// Sixteen to forty-eight bars in parts of four to sixteen.
+    /// Sixteen to some forty bars, in parts of four or eight bars, in 3/4 up to sixteen.
     public init() {}
   }
 
