@@ -16,11 +16,11 @@ extension PlaybackOrder {
     return result
   }
 
-  /// The order in which the notes and chords of `elements` are played, as stretches of their numbers; O(elements played).
+  /// The order in which the notes, chords and rests of `elements` are played, as stretches of their numbers.
   func notes(of elements: [Element]) -> [Range<Int>] {
     var before = [0]
     before.reserveCapacity(elements.count + 1)
-    for element in elements { before.append(before.last! + (element.sounds ? 1 : 0)) }
+    for element in elements { before.append(before.last! + element.tokenCount) }
     var result: [Range<Int>] = []
     for stretch in stretches {
       let notes = before[stretch.lowerBound]..<before[stretch.upperBound]
@@ -35,6 +35,14 @@ extension PlaybackOrder {
   }
 }
 
+extension Element {
+  /// How many notes, chords or rests its tokens make: a rest of bars is written bar by bar, one of no length not at all.
+  fileprivate var tokenCount: Int {
+    guard case .rest(let rest) = kind else { return sounds ? 1 : 0 }
+    return rest.countsBars ? rest.length.numerator : rest.length > .zero ? 1 : 0
+  }
+}
+
 extension TokenSequence {
   /// What of the tune decides the order in which it is played: its bar lines, and what sounds between them.
   var outline: [Element] {
@@ -42,6 +50,7 @@ extension TokenSequence {
     return tokens.compactMap { token in
       switch token {
       case .bar(let line): return Element(.bar(line))
+      case .rest: return Element(.rest(Rest()))
       case .pitch(let pitch): return isInChord ? nil : Element(.note(Note(pitch)))
       case .chordStart:
         isInChord = true
