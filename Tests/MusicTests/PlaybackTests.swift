@@ -114,7 +114,8 @@ import Testing
   }
 
   @Test func theLimitCountsTheNotesOfChords() throws {
-    let tune = try Tune(parsing: "X:1\nL:1/4\nK:C\n|:[\(String(repeating: "CEG", count: 100))]\(String(repeating: ":", count: 63))|\n")
+    let tune = try Tune(
+      parsing: "X:1\nL:1/4\nK:C\n|:[\(String(repeating: "CEG", count: 100))]\(String(repeating: ":", count: 63))|\n")
     #expect(PlaybackOrder(of: tune.body, limit: 1000).isCut)
     #expect(PlaybackOrder(of: tune.body).length > 64 * 300)
   }

@@ -27,7 +27,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("120", 60.0), ("1/4=90", 90), ("\"Slow\" 1/2=40", 80), ("3/8=40", 60), ("C=100", 50), ("C3=40", 60), ("1/4 3/8=40", 100),
+    ("120", 60.0), ("1/4=90", 90), ("\"Slow\" 1/2=40", 80), ("3/8=40", 60), ("C=100", 50), ("C3=40", 60),
+    ("1/4 3/8=40", 100),
     ("1/4 = 90 \"Allegro\"", 90),
   ])
   func tempi(value: String, quarters: Double) throws {
@@ -42,7 +43,8 @@ import Testing
   }
 
   @Test func chordSymbolsAreNoAnnotations() throws {
-    let score = try score("X:1\nL:1/4\nK:C\n\"Am\"A2\"^above\"A\"_below\"A\"<left\"A\">right\"A\"@1,2 free\"A\"D7/F#\"A\n")
+    let score = try score(
+      "X:1\nL:1/4\nK:C\n\"Am\"A2\"^above\"A\"_below\"A\"<left\"A\">right\"A\"@1,2 free\"A\"D7/F#\"A\n")
     #expect(score.chordSymbols.map(\.value) == ["Am", "D7/F#"])
     #expect(score.chordSymbols.map(\.onset) == [0, 7])
     #expect(score.notes.count == 7)

@@ -19,7 +19,9 @@ import Testing
     "M:4/4\nL:1/4\nK:F#phr\nF G A B c d e ^e __e",
   ]
 
-  static let tonics: [(Step, Int)] = [(.c, 0), (.d, 0), (.e, -1), (.f, 1), (.g, 0), (.a, -1), (.b, -1), (.b, 0), (.c, 1), (.c, -1)]
+  static let tonics: [(Step, Int)] = [
+    (.c, 0), (.d, 0), (.e, -1), (.f, 1), (.g, 0), (.a, -1), (.b, -1), (.b, 0), (.c, 1), (.c, -1),
+  ]
 
   /// Every pitch moves by the same number of semitones, and nothing else changes.
   @Test(arguments: tunes)
