@@ -87,7 +87,8 @@ extension Tune {
       }
     }
     guard count > 0 else { return 0 }
-    return Int(((68.5 - Double(sum) / Double(count)) / 12).rounded())
+    // Halves go up, so that a tune in its place stays there.
+    return Int(((68.5 - Double(sum) / Double(count)) / 12 + 0.5).rounded(.down))
   }
 }
 
