@@ -76,7 +76,8 @@ import Testing
   }
 
   static let sample = Array(
-    "%abc-2.1\nL:1/8\n\nX:1\nT:Caf\u{e9}\nM:6/8\nQ:3/8=110\nK:Edor =c\n|:\"Em\"~E>^F {/g}(3ABc-|1 [cE2]- Z:|2 z2 !fermata!B<d'|]\nV:2\n[K:G]A&c [M:2+3/8](5:4:2AB::\n+:x\n"
+    ("%abc-2.1\nL:1/8\n\nX:1\nT:Caf\u{e9}\nM:6/8\nQ:3/8=110\nK:Edor =c\n|:\"Em\"~E>^F {/g}(3ABc-|1 [cE2]- Z:|2 "
+      + "z2 !fermata!B<d'|]\nV:2\n[K:G]A&c [M:2+3/8](5:4:2AB::\n+:x\n")
       .utf8)
 
   @Test func everyBeginningOfATune() {

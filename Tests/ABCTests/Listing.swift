@@ -7,7 +7,8 @@ func listing(_ music: String) throws -> String {
 }
 
 extension Element {
-  /// `A2-`, `[CE]2`, `z`, `{g}`, `(3:2:3`, `>1`, `:|/2` (an ending behind the stroke), `!trill!`, `"Am"`, `_` for a blank.
+  /// `A2-`, `[CE]2`, `z`, `{g}`, `(3:2:3`, `>1`, `:|/2` (an ending behind the stroke), `!trill!`, `"Am"`; `_` a blank,
+  /// `$` the end of a line.
   var word: String {
     switch kind {
     case .note(let note): note.word

@@ -3,8 +3,9 @@ import Music
 
 /// What music sounds, as a line that can be worked out on paper: `C:2 ^F:1/2 @4 c:1`.
 ///
-/// A note is its pitch as ABC writes it without a key (black keys as sharps) and its length in quarter beats. `@4` stands
-/// before a note that does not begin where the one before it ended. The unit note length is a crotchet, so that `C2` lasts 2.
+/// A note is its pitch as ABC writes it without a key (black keys as sharps) and its length in quarter beats. `@4`
+/// stands before a note that does not begin where the one before it ended. The unit note length is a crotchet, so that
+/// `C2` lasts 2.
 func played(_ music: String, meter: String = "4/4", key: String = "C", unit: String = "1/4") throws -> String {
   try played(Tune(parsing: "X:1\nM:\(meter)\nL:\(unit)\nK:\(key)\n\(music)\n"))
 }
