@@ -27,6 +27,8 @@ private struct Layout {
   /// Notes left of a tuplet, which is beamed as one and stands apart from what follows.
   var tupletLeft = 0
   var endedTuplet = false
+  /// The beat that the last beam began in.
+  var beamedBeat = 0
 
   init(_ tune: Tune, barsPerLine: Int) {
     elements = tune.body.filter {
@@ -55,6 +57,7 @@ private struct Layout {
         continue
       case .note, .chord, .rest:
         writeGap(before: index)
+        if startsBeam { beamedBeat = beat(at: index) }
         output.append(element)
         position += rhythm.duration(of: element, at: index)
         endedTuplet = tupletLeft == 1
@@ -77,6 +80,14 @@ private struct Layout {
     return output
   }
 
+  /// Whether the next note is the first of a beam.
+  private var startsBeam: Bool {
+    switch output.last?.kind {
+    case nil, .space?, .lineEnd?, .bar?, .tuplet?: true
+    default: false
+    }
+  }
+
   /// A blank where a beam ends, unless a sign binds the next note to the last.
   private mutating func writeGap(before index: Int) {
     guard position > .zero, let last = output.last else { return }
@@ -85,8 +96,14 @@ private struct Layout {
     default: return
     }
     guard tupletLeft == 0 else { return }
-    let group = group(in: rhythm.meters[index])
-    if endedTuplet || (position / group).isWhole { put(.space) }
+    let beat = beat(at: index)
+    if endedTuplet || beat != beamedBeat { put(.space) }
+  }
+
+  /// Which of the lengths that are beamed together the present position lies in.
+  private func beat(at index: Int) -> Int {
+    let beats = position / group(in: rhythm.meters[index])
+    return beats.numerator / beats.denominator
   }
 
   private mutating func put(_ kind: Element.Kind) {
@@ -113,7 +130,9 @@ private struct Layout {
     let meter = rhythm.meters[start]
     let barLength = meter?.barLength ?? .one
     if position * 2 > barLength { bars += 1 }
-    let isLast = !elements[end...].contains { if case .note = $0.kind { true } else if case .chord = $0.kind { true } else { false } }
+    let isLast = !elements[end...].contains {
+      if case .note = $0.kind { true } else if case .chord = $0.kind { true } else { false }
+    }
     let hasMusic = output.contains { if case .note = $0.kind { true } else { false } }
 
     if before > 0 {
@@ -155,7 +174,8 @@ private struct Layout {
   }
 
   private mutating func open(_ after: Int, endings: [Int]) {
-    output.append(Element(.bar(BarLine("|" + String(repeating: ":", count: after), repeatsAfter: after, endings: endings))))
+    output.append(
+      Element(.bar(BarLine("|" + String(repeating: ":", count: after), repeatsAfter: after, endings: endings))))
     output.append(Element(.space))
     isInEnding = false
   }

@@ -29,8 +29,9 @@ public enum AtomicFile {
       throw CheckpointError(
         .storage, path: path, "cannot be written: there is no folder \(folder)", remedy: "make the folder first")
     }
+    sweep(folder, target.lastPathComponent)
     let mark = String(UInt32.random(in: .min ... .max), radix: 36)
-    let aside = folder + "/." + target.lastPathComponent.prefix(80) + "." + mark + ".part"
+    let aside = folder + "/" + prefix(target.lastPathComponent) + mark + suffix
     do throws(SystemFault) {
       var file: OpenFile? = try OpenFile.creating(aside)
       do throws(SystemFault) {
@@ -49,5 +50,20 @@ public enum AtomicFile {
     }
     // The new file is in place; should the folder refuse to be synchronised, it is still whole.
     if let opened = try? OpenFile.reading(folder) { try? opened.synchronize() }
+  }
+
+  /// What names of files written aside for `name` begin with; cut short, because names may not grow at will.
+  private static func prefix(_ name: String) -> String { "." + name.prefix(80) + "." }
+  private static let suffix = ".part"
+
+  /// Removes what writers that were killed left behind. A file that is being written is younger than an hour.
+  private static func sweep(_ folder: String, _ name: String) {
+    let files = FileManager.default
+    for left in (try? files.contentsOfDirectory(atPath: folder)) ?? []
+    where left.hasPrefix(prefix(name)) && left.hasSuffix(suffix) {
+      let path = folder + "/" + left
+      let date = try? files.attributesOfItem(atPath: path)[.modificationDate] as? Date
+      if let date, date.timeIntervalSinceNow < -3600 { unlink(path) }
+    }
   }
 }

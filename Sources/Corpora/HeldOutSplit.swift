@@ -30,7 +30,8 @@ public struct HeldOutSplit: Sendable {
     var left: [Rejection] = []
     for (piece, tune) in zip(pieces, words) {
       if let word = tune.first(where: { tunesWith[$0]! < rarest }) {
-        left.append(Rejection(origin: piece.origin, title: piece.title, reason: "the token '\(word)' is in fewer than \(rarest) tunes"))
+        let reason = "the token '\(word)' is in fewer than \(rarest) tunes"
+        left.append(Rejection(origin: piece.origin, title: piece.title, reason: reason))
       } else {
         kept.append(piece)
         keptWords.append(tune)
@@ -50,7 +51,8 @@ public struct HeldOutSplit: Sendable {
     let vocabulary = Vocabulary(tokens: training.flatMap(\.sequence.words))
     heldOut = heldOut.filter { piece in
       guard let word = piece.sequence.words.first(where: { vocabulary.id(of: $0) == nil }) else { return true }
-      left.append(Rejection(origin: piece.origin, title: piece.title, reason: "the token '\(word)' is in no training tune"))
+      let reason = "the token '\(word)' is in no training tune"
+      left.append(Rejection(origin: piece.origin, title: piece.title, reason: reason))
       return false
     }
     rare = left

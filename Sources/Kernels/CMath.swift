@@ -8,9 +8,8 @@
 
 // Functions of f64 from the C library of the platform; overloads of those that work on lanes.
 
-func logarithm(_ x: Double) -> Double { log(x) }
+func naturalLogarithm(_ x: Double) -> Double { log(x) }
 
 func exponential(_ x: Double) -> Double { exp(x) }
 
 func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
-

@@ -44,7 +44,7 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Codable, Hashable {
       let y = 2 * Double(next() >> 11) * 0x1p-53 - 1
       let square = x * x + y * y
       if square > 0, square < 1 {
-        return Float(x * (-2 * logarithm(square) / square).squareRoot())
+        return Float(x * (-2 * naturalLogarithm(square) / square).squareRoot())
       }
     }
   }

@@ -1,7 +1,9 @@
 /// The plain definitions of every kernel, in f64 and without any trick: what the fast ones are tested against, and the
 /// product where no library is at hand.
 public enum Reference {
-  /// product (m, n) = left (m, k) · right (k, n), or added to it. Element (r, c) of a matrix lies at r * rowStride + c * columnStride.
+  /// product (m, n) = left (m, k) · right (k, n), or added to it.
+  ///
+  /// Element (r, c) of a matrix lies at r * row stride + c * column stride.
   public static func multiply(
     m: Int, k: Int, n: Int,
     _ left: UnsafePointer<Float>, _ leftStrides: (row: Int, column: Int),
@@ -12,7 +14,8 @@ public enum Reference {
       for column in 0..<n {
         var sum = 0.0
         for inner in 0..<k {
-          sum += Double(left[row * leftStrides.row + inner * leftStrides.column])
+          sum +=
+            Double(left[row * leftStrides.row + inner * leftStrides.column])
             * Double(right[inner * rightStrides.row + column * rightStrides.column])
         }
         let at = row * rowStride + column
@@ -54,6 +57,9 @@ public enum Reference {
 
   /// 1 / (1 + e^-x).
   public static func sigmoid(_ x: Double) -> Double { 1 / (1 + exponential(-x)) }
+
+  /// The natural logarithm.
+  public static func logarithm(_ x: Double) -> Double { naturalLogarithm(x) }
 
   /// The hyperbolic tangent.
   public static func tanh(_ x: Double) -> Double { hyperbolicTangent(x) }

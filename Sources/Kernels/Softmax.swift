@@ -30,7 +30,7 @@ public enum Softmax {
     let factor = scale / sum
     for at in stride(from: 0, to: count, by: 8) { row.setLanes(row.lanes(at: at) * factor, at: at) }
     row[target] -= scale
-    return logarithm(Double(sum)) - Double(right)
+    return naturalLogarithm(Double(sum)) - Double(right)
   }
 
   /// e^x for x <= 0, and 0 where it would be below e^-80.

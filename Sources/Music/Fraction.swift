@@ -76,6 +76,7 @@ public struct Fraction: Hashable, Sendable {
   /// Whether the value is a whole number.
   public var isWhole: Bool { denominator == 1 }
 
+  /// The sum.
   public static func + (left: Fraction, right: Fraction) -> Fraction {
     let (a, o1) = left.numerator.multipliedReportingOverflow(by: right.denominator)
     let (b, o2) = right.numerator.multipliedReportingOverflow(by: left.denominator)
@@ -87,12 +88,15 @@ public struct Fraction: Hashable, Sendable {
       Int128(left.denominator) * Int128(right.denominator))
   }
 
+  /// The opposite.
   public static prefix func - (value: Fraction) -> Fraction {
     Fraction(lowest: 0 &- value.numerator, value.denominator)
   }
 
+  /// The difference.
   public static func - (left: Fraction, right: Fraction) -> Fraction { left + -right }
 
+  /// The product.
   public static func * (left: Fraction, right: Fraction) -> Fraction {
     let (over, o1) = left.numerator.multipliedReportingOverflow(by: right.numerator)
     let (under, o2) = left.denominator.multipliedReportingOverflow(by: right.denominator)
@@ -102,18 +106,24 @@ public struct Fraction: Hashable, Sendable {
       Int128(left.denominator) * Int128(right.denominator))
   }
 
+  /// The quotient.
+  ///
   /// - Precondition: `right` is not zero.
   public static func / (left: Fraction, right: Fraction) -> Fraction {
     precondition(right.numerator != 0, "division by zero")
     return left * Fraction(right.denominator, right.numerator)
   }
 
+  /// Adds.
   public static func += (left: inout Fraction, right: Fraction) { left = left + right }
+  /// Subtracts.
   public static func -= (left: inout Fraction, right: Fraction) { left = left - right }
+  /// Multiplies.
   public static func *= (left: inout Fraction, right: Fraction) { left = left * right }
 }
 
 extension Fraction: Comparable {
+  /// Whether the left value is the smaller one, also where cross products pass 64 bits.
   public static func < (left: Fraction, right: Fraction) -> Bool {
     let a = left.numerator.multipliedFullWidth(by: right.denominator)
     let b = right.numerator.multipliedFullWidth(by: left.denominator)
@@ -122,6 +132,7 @@ extension Fraction: Comparable {
 }
 
 extension Fraction: ExpressibleByIntegerLiteral, CustomStringConvertible {
+  /// A whole number, written as such.
   public init(integerLiteral value: Int) { self.init(value) }
 
   /// `3`, `3/2`, `-1/4`: the form `lilt notes` prints.

@@ -45,6 +45,7 @@ public enum Step: Int, CaseIterable, Hashable, Sendable, Comparable {
     }
   }
 
+  /// By place in the scale, C first.
   public static func < (left: Step, right: Step) -> Bool { left.rawValue < right.rawValue }
 }
 

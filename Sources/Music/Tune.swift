@@ -1,19 +1,31 @@
 /// Where something stands in a source text.
 public struct Place: Hashable, Sendable, Comparable {
+  // Half the size of two Ints: a collection holds millions.
+  private var storedLine: Int32
+  private var storedColumn: Int32
+
   /// The line, from 1.
-  public var line: Int
+  public var line: Int {
+    get { Int(storedLine) }
+    set { storedLine = Int32(clamping: newValue) }
+  }
+
   /// The column in bytes, from 1.
-  public var column: Int
+  public var column: Int {
+    get { Int(storedColumn) }
+    set { storedColumn = Int32(clamping: newValue) }
+  }
 
   /// A line and a column, both from 1.
   public init(line: Int, column: Int) {
-    self.line = line
-    self.column = column
+    storedLine = Int32(clamping: line)
+    storedColumn = Int32(clamping: column)
   }
 
   /// The place of what no source text holds, such as a composed tune.
   public static let none = Place(line: 0, column: 0)
 
+  /// By line, then column.
   public static func < (left: Place, right: Place) -> Bool { (left.line, left.column) < (right.line, right.column) }
 }
 
@@ -142,14 +154,14 @@ public struct Element: Hashable, Sendable {
   /// What it is.
   public enum Kind: Hashable, Sendable {
     case note(Note)
-    case chord(Chord)
+    indirect case chord(Chord)
     case rest(Rest)
     /// Grace notes, which take no time of their own; `true` for a slashed one.
     case graces([Note], slashed: Bool)
     case tuplet(Tuplet)
     /// Broken rhythm: the number of `>`, negative for `<`.
     case broken(Int)
-    case bar(BarLine)
+    indirect case bar(BarLine)
     /// A decoration by its name or its one-letter sign, as written: `!trill!`, `~`.
     case decoration(String)
     /// Quoted text: a chord symbol, or an annotation where it begins with one of `^_<>@`.
@@ -157,7 +169,7 @@ public struct Element: Hashable, Sendable {
     case slurStart
     case slurEnd
     /// A field within the music, on a line of its own or in brackets.
-    case field(Field)
+    indirect case field(Field)
     /// `&`: what follows sounds together with the bar so far.
     case overlay
     /// `y`: extra room on the staff.

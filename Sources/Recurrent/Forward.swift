@@ -56,13 +56,11 @@ extension Workspace {
     for index in 0..<rows {
       let packed = first + index
       let gates = sums + index * 4 * h
-      let addend =
-        layer == 0
-        ? network.tokenTable.floats + Int(shard.inputs[packed]) * 4 * h : network.biases.floats + layer * 4 * h
       let cell = cells[slot].floats + (keeping ? packed : index) * h
       let cellBefore = cells[slot].floats + (keeping ? (shard.offsets[max(step - 1, 0)] + index) : index) * h
       Gates.forward(
-        hidden: h, gates: gates, addend: addend, previousCell: step > 0 ? UnsafePointer(cellBefore) : nil,
+        hidden: h, gates: gates, addend: network.addends.row(layer, shard.inputs[packed]),
+        previousCell: step > 0 ? UnsafePointer(cellBefore) : nil,
         cell: cell, output: output)
       if index < continuing {
         before.advanced(by: (keeping ? shard.offsets[step + 1] + index : index) * h).store(output, count: h)

@@ -17,7 +17,7 @@ extension Workspace {
         rows: rows, input, leftStride: h, by: network.output, into: logits.floats, productStride: padded)
       for row in 0..<rows {
         nats += Softmax.crossEntropy(
-          logits.floats + row * padded, bias: network.outputBias.floats, count: padded,
+          logits.floats + row * padded, bias: network.addends.output.floats, count: padded,
           target: Int(shard.targets[first + row]), scale: scale)
       }
       guard let gradients, let transposed = network.outputTransposed else { continue }

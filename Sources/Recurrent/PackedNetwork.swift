@@ -14,12 +14,7 @@ final class PackedNetwork {
   let recurrentTransposed: [PackedMatrix]
   let inputTransposed: [PackedMatrix]
   let outputTransposed: PackedMatrix?
-  /// `(V, 4H)`: what each token adds to the sums of layer 0, bias included.
-  let tokenTable: AlignedBuffer
-  /// `(L, 4H)`.
-  let biases: AlignedBuffer
-  /// `(P)`; so low beyond the vocabulary that no probability is left there.
-  let outputBias: AlignedBuffer
+  let addends: Addends
   /// P.
   let paddedVocabulary: Int
   private let paddedOutput: AlignedBuffer
@@ -40,9 +35,7 @@ final class PackedNetwork {
     recurrentTransposed = matrices(backward ? layers : 0, 4 * h, h)
     inputTransposed = matrices(backward ? layers - 1 : 0, 4 * h, h)
     outputTransposed = backward ? PackedMatrix(inner: padded, columns: h, precision: precision) : nil
-    tokenTable = AlignedBuffer(floats: v * 4 * h)
-    biases = AlignedBuffer(floats: layers * 4 * h)
-    outputBias = AlignedBuffer(floats: padded)
+    addends = Addends(configuration, paddedVocabulary: padded)
     paddedOutput = AlignedBuffer(floats: h * padded)
   }
 
@@ -67,7 +60,7 @@ final class PackedNetwork {
       }
     }
     add(paddedOutput.floats, columns: paddedVocabulary, output, outputTransposed)
-    jobs.append { self.fillTables(parameters) }
+    jobs.append { self.addends.fill(parameters) }
     inParallel(jobs.count, threads: threads) { jobs[$0]() }
   }
 
@@ -75,19 +68,6 @@ final class PackedNetwork {
     let (v, h) = (configuration.vocabularySize, configuration.hidden)
     for row in 0..<h {
       (paddedOutput.floats + row * paddedVocabulary).update(from: parameters.output + row * v, count: v)
-    }
-    outputBias.floats.update(repeating: -1e30, count: paddedVocabulary)
-    outputBias.floats.update(from: parameters.outputBias, count: v)
-  }
-
-  private func fillTables(_ parameters: Parameters) {
-    let width = 4 * configuration.hidden
-    for layer in 0..<configuration.layers {
-      (biases.floats + layer * width).update(from: parameters.bias(layer), count: width)
-    }
-    tokenTable.floats.update(from: parameters.input(0), count: configuration.vocabularySize * width)
-    for token in 0..<configuration.vocabularySize {
-      Rows.add(parameters.bias(0), to: tokenTable.floats + token * width, count: width)
     }
   }
 }

@@ -50,11 +50,18 @@ public struct Composer: Sendable {
   /// The tokens that every tune of a run begins with.
   private func opening(of conditions: Conditions) throws(CompositionError) -> [TokenID?] {
     var opening: [TokenID?] = []
-    opening.append(try conditions.meter.map { (meter) throws(CompositionError) in try id(of: .meter(meter), named: "meter", prefix: "M:") })
-    opening.append(try conditions.mode.map { (mode) throws(CompositionError) in try id(of: .key(Key(.c, mode: mode)), named: "mode", prefix: "K:") })
+    opening.append(
+      try conditions.meter.map { (meter) throws(CompositionError) in
+        try id(of: .meter(meter), named: "meter", prefix: "M:")
+      })
+    opening.append(
+      try conditions.mode.map { (mode) throws(CompositionError) in
+        try id(of: .key(Key(.c, mode: mode)), named: "mode", prefix: "K:")
+      })
     for token in conditions.prime {
       guard let id = model.vocabulary.id(of: token.word) else {
-        throw CompositionError("the model does not know '\(token.word)' of the prime; write that note or length in another way")
+        throw CompositionError(
+          "the model does not know '\(token.word)' of the prime; write that note or length in another way")
       }
       opening.append(id)
     }

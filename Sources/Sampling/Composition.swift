@@ -13,6 +13,17 @@ public struct Composition: Sendable {
   public var maskedShare: Double
   /// Its place in the run, from 1.
   public var number: Int
+
+  /// A tune with what is known of how it was written.
+  public init(
+    sequence: TokenSequence, tokensChosen: Int, logLikelihood: Double, maskedShare: Double, number: Int
+  ) {
+    self.sequence = sequence
+    self.tokensChosen = tokensChosen
+    self.logLikelihood = logLikelihood
+    self.maskedShare = maskedShare
+    self.number = number
+  }
 }
 
 /// What a tune is asked to be.

@@ -16,14 +16,14 @@ public struct OutputKey: Hashable, Sendable {
     self.alteration = alteration
   }
 
-  /// Tonics in use for a mode with how often, in tenths: rounded shares of the keys in O'Neill's collections of 1903 and
-  /// 1907, rare keys left out.
+  /// Tonics in use for a mode, in tenths: the shares of the `K:` fields of O'Neill's collections of 1903 and 1907, rounded,
+  /// rare keys left out. Lydian goes with major, phrygian and locrian with minor.
   static func usual(for mode: Mode) -> [(OutputKey, Int)] {
     switch mode {
-    case .major, .lydian: [(OutputKey(.d), 4), (OutputKey(.g), 4), (OutputKey(.a), 2)]
-    case .minor, .phrygian, .locrian: [(OutputKey(.e), 4), (OutputKey(.a), 4), (OutputKey(.b), 2)]
-    case .dorian: [(OutputKey(.a), 5), (OutputKey(.e), 4), (OutputKey(.d), 1)]
-    case .mixolydian: [(OutputKey(.d), 5), (OutputKey(.a), 5)]
+    case .major, .lydian: [(OutputKey(.g), 5), (OutputKey(.d), 4), (OutputKey(.a), 1)]
+    case .minor, .phrygian, .locrian: [(OutputKey(.e), 4), (OutputKey(.a), 3), (OutputKey(.g), 2), (OutputKey(.d), 1)]
+    case .dorian: [(OutputKey(.a), 7), (OutputKey(.d), 1), (OutputKey(.g), 1), (OutputKey(.e), 1)]
+    case .mixolydian: [(OutputKey(.d), 5), (OutputKey(.a), 4), (OutputKey(.g), 1)]
     }
   }
 

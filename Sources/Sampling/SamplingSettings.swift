@@ -19,7 +19,9 @@ public struct SamplingSettings: Hashable, Sendable {
 
   /// Why the settings make no sense; nil where they do.
   public var problem: String? {
-    if !(temperature > 0), !isGreedy { return "the temperature must be greater than 0; for no chance at all use greedy sampling" }
+    if !(temperature > 0), !isGreedy {
+      return "the temperature must be greater than 0; for no chance at all use greedy sampling"
+    }
     if !temperature.isFinite { return "the temperature must be a number" }
     if let topK, topK < 1 { return "top-k must be at least 1" }
     if let topP, !(topP > 0 && topP <= 1) { return "top-p must be greater than 0 and at most 1" }

@@ -144,8 +144,11 @@ public enum LossCurve {
   }
 
   private static func legend(best: Point?) -> [String] {
-    let heldOut = best.map { "held out, best \(number($0.y, digits: 3)) at update \(number($0.x))" } ?? "held out"
-    return [(trainColour, "training"), (heldOutColour, heldOut)].enumerated().flatMap { row, entry in
+    var entries = [(trainColour, "training")]
+    if let best {
+      entries.append((heldOutColour, "held out, best \(number(best.y, digits: 3)) at update \(number(best.x))"))
+    }
+    return entries.enumerated().flatMap { row, entry in
       let y = top + 14 + 20 * Double(row)
       let x = width - right - 290
       return [

@@ -64,7 +64,7 @@ public struct Trainer: Sendable {
   /// - Throws: ``TrainingError``; what was on the disk before is still whole.
   @discardableResult
   public func run(
-    resuming: Bool = false, shouldStop: () -> Bool = { false }, report: (TrainingEvent) -> Void = { _ in }
+    resuming: Bool = false, shouldStop: () -> Bool = { false }, report: (TrainingEvent) -> Void
   ) throws(TrainingError) -> TrainingOutcome {
     let run = try TrainingRun(self, resuming: resuming)
     return try run.go(shouldStop: shouldStop, report: report)

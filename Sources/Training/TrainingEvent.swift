@@ -36,7 +36,7 @@ public struct TrainingMeasure: Hashable, Sendable {
   public let step: Int
   /// Updates planned in all.
   public let steps: Int
-  /// Loss with dropout, nats a token, averaged over the last hundred updates or so.
+  /// Loss with dropout, nats a token, averaged over the last fifty updates or so.
   public let loss: Double
   /// The Euclidean norm of the mean gradient before it was clipped.
   public let gradientNorm: Double

@@ -7,7 +7,8 @@ import Tokens
 /// `lilt corpus`: what a collection holds.
 struct Corpus: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tells what a tune collection holds: tunes, meters, keys, duplicates, rejections with reasons, vocabulary.")
+    abstract:
+      "Tells what a tune collection holds: tunes, meters, keys, duplicates, rejections with reasons, vocabulary.")
 
   @Argument(help: "Files or folders: ABC tunebooks, folk-rnn token files, thesession.org's JSON or CSV.")
   var collections: [String]

@@ -9,7 +9,8 @@ struct Lilt: ParsableCommand {
     abstract: "Learns a folk tradition from a tune collection and composes new tunes in it.",
     version: "lilt \(Version.current)",
     subcommands: [
-      Train.self, Corpus.self, Notes.self,
+      Generate.self, Train.self, Render.self, Check.self, Notes.self, Corpus.self, Evaluate.self,
+      ModelCardCommand.self,
     ])
 
   /// Runs the command and leaves with its exit code: 0 done, 1 the input was at fault, 2 bad usage, 74 the disk or device was.

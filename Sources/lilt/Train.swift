@@ -54,15 +54,8 @@ struct Train: ParsableCommand {
   private var base: String { (output as NSString).deletingPathExtension }
 
   func run() throws {
-    let collection = try TuneCollection.reading(collections)
-    let (unique, repeats) = collection.withoutRepeats()
-    let split = HeldOutSplit(unique.pieces, share: heldOut, seed: seed, rarest: rarest)
     let logPath = log ?? base + ".metrics.jsonl"
-    let trainer = try trainer(for: split, collection: collection, log: logPath)
-    if !quiet {
-      Terminal.complain(
-        "\(collection.pieces.count + collection.rejections.count) tunes: \(split.training.count) to train on, \(split.heldOut.count) held out, \(repeats.count) repeats, \(collection.rejections.count) rejected, \(split.rare.count) with rare tokens; \(split.vocabulary.count) tokens in the vocabulary")
-    }
+    let trainer = try prepare(log: logPath)
     let watch = TrainingWatch(quiet: quiet)
     Interruption.begin()
     let outcome: TrainingOutcome
@@ -75,7 +68,22 @@ struct Train: ParsableCommand {
     watch.conclude(outcome, resumeHint: outcome.stop == .cancelled || outcome.stop == .timeLimit)
   }
 
-  private func trainer(for split: HeldOutSplit, collection: TuneCollection, log: String) throws -> Trainer {
+  /// Reads the collections and sets the run up. The tunes themselves are gone when it returns: only their tokens train.
+  private func prepare(log: String) throws -> Trainer {
+    let collection = try TuneCollection.reading(collections)
+    let (unique, repeats) = collection.withoutRepeats()
+    let split = HeldOutSplit(unique.pieces, share: heldOut, seed: seed, rarest: rarest)
+    if !quiet {
+      let tunes = collection.pieces.count + collection.rejections.count
+      Terminal.complain(
+        "\(tunes) tunes: \(split.training.count) to train on, \(split.heldOut.count) held out, \(repeats.count) repeats, "
+          + "\(collection.rejections.count) rejected, \(split.rare.count) with rare tokens; "
+          + "\(split.vocabulary.count) tokens in the vocabulary")
+    }
+    return try trainer(for: split, log: log)
+  }
+
+  private func trainer(for split: HeldOutSplit, log: String) throws -> Trainer {
     let settings = TrainingSettings(
       epochs: epochs, batch: batch, learningRate: learningRate, warmUp: warmUp, weightDecay: weightDecay, clip: clip,
       dropout: dropout, averaging: averaging > 0 ? averaging : nil, precision: precision, seed: seed, shards: shards,
@@ -89,7 +97,8 @@ struct Train: ParsableCommand {
         settings: settings,
         network: NetworkConfiguration(
           vocabularySize: split.vocabulary.count, layers: layers, hidden: hidden, residual: residual),
-        vocabulary: split.vocabulary, training: split.training.map(encode), heldOut: split.heldOut.map(encode), card: card,
+        vocabulary: split.vocabulary, training: split.training.map(encode), heldOut: split.heldOut.map(encode),
+        card: card,
         output: place)
     } catch let error as TrainingError {
       throw Failure(error)

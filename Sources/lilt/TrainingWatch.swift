@@ -18,10 +18,16 @@ final class TrainingWatch {
           + (start.step > 0 ? ", going on from update \(start.step)" : ""))
     case .progress(let measure): show(measure)
     case .validated(let epoch, let step, let loss, let isBest):
-      say(String(format: "epoch %d, update %d: held out %.4f nats a token%@", epoch, step, loss, isBest ? ", the best so far" : ""))
+      say(
+        String(
+          format: "epoch %d, update %d: held out %.4f nats a token%@", epoch, step, loss,
+          isBest ? ", the best so far" : ""))
     case .epochEnded(let facts, let isBest):
       let heldOut = facts.heldOutLoss.map { String(format: ", held out %.4f", $0) } ?? ""
-      say(String(format: "epoch %d: train %.4f%@ nats a token%@", facts.epoch, facts.trainLoss, heldOut, isBest ? ", the best so far" : ""))
+      say(
+        String(
+          format: "epoch %d: train %.4f%@ nats a token%@", facts.epoch, facts.trainLoss, heldOut,
+          isBest ? ", the best so far" : ""))
     case .checkpointWritten, .stopped: break
     }
   }

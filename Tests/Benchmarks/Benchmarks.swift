@@ -1,8 +1,9 @@
 import ArgumentParser
 
-/// What is measured rather than tested: speeds and whole-collection checks. README.md beside this file says how to run them.
+/// Measurements that are too slow or too noisy for tests.
 @main
 struct Benchmarks: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "benchmarks", abstract: "Measures Lilt.", subcommands: [RoundTrip.self])
+    commandName: "benchmarks", abstract: "Measures the speed of Lilt.",
+    subcommands: [RoundTrip.self, TrainingSpeed.self, SamplingSpeed.self])
 }

@@ -32,11 +32,15 @@ struct RoundTrip: ParsableCommand {
       if moved == plain {
         same += 1
       } else {
-        let at = zip(moved, plain).enumerated().first { $0.element.0 != $0.element.1 }
-        different.append("\(piece.origin) \(piece.title): \(before.count) notes, \(after.count) back; first difference \(at.map { "#\($0.offset) \($0.element.0) \($0.element.1)" } ?? "at the end")")
+        let first = zip(moved, plain).enumerated().first { $0.element.0 != $0.element.1 }
+        let place = first.map { "note \($0.offset + 1): \($0.element.0) against \($0.element.1)" } ?? "the end"
+        different.append(
+          "\(piece.origin) \(piece.title): \(before.count) notes, \(after.count) back; first difference at \(place)")
       }
     }
-    print("\(collection.pieces.count) accepted tunes, \(same) sound the same after encoding and decoding, \(different.count) do not")
+    print(
+      "\(collection.pieces.count) accepted tunes, \(same) sound the same after encoding and decoding, "
+        + "\(different.count) do not")
     for line in different.prefix(show) { print("  " + line) }
     if !different.isEmpty { throw ExitCode.failure }
   }

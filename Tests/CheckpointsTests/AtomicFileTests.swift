@@ -11,6 +11,16 @@ import Testing
     #expect(try folder.contents == ["f"])
   }
 
+  @Test func whatAKilledWriterLeftIsRemoved() throws {
+    let folder = try TemporaryFolder()
+    for name in [".f.1a.part", ".f.2b.part", ".g.1a.part"] { try folder.write([9], name) }
+    // Two hours old; the other may be in the making still, and the third is another file's.
+    try FileManager.default.setAttributes([.modificationDate: Date() - 7200], ofItemAtPath: folder(".f.1a.part"))
+    try FileManager.default.setAttributes([.modificationDate: Date() - 7200], ofItemAtPath: folder(".g.1a.part"))
+    try AtomicFile.write([1], to: folder("f"))
+    #expect(try folder.contents == [".f.2b.part", ".g.1a.part", "f"])
+  }
+
   @Test func aLinkGoesOnPointing() throws {
     let folder = try TemporaryFolder()
     try AtomicFile.write([1], to: folder("real"))

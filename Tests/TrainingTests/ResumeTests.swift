@@ -20,7 +20,7 @@ import Training
       #expect(outcome.stop == .cancelled && outcome.step == stop)
       resuming = true
     }
-    return try run.trainer().run(resuming: resuming)
+    return try run.trainer().run(resuming: resuming) { _ in }
   }
 
   private func expectSameBytes(
@@ -31,7 +31,7 @@ import Training
     change(&whole)
     whole.output.log = folder("whole.jsonl")
     whole.output.logEvery = 1
-    let outcome = try whole.trainer().run()
+    let outcome = try whole.trainer().run { _ in }
     var parts = whole
     parts.output.model = folder("parts.safetensors")
     parts.output.log = folder("parts.jsonl")
@@ -92,7 +92,7 @@ import Training
     let steps = try MetricsRecord.read(folder("log")).map(\.step)
     #expect(!early.isEmpty && early != state)
     try folder.write(early, "m.state.safetensors")
-    try run.trainer().run(resuming: true)
+    try run.trainer().run(resuming: true) { _ in }
     #expect(try folder.read("m.safetensors") == model)
     #expect(try folder.read("m.state.safetensors") == state)
     #expect(try MetricsRecord.read(folder("log")).map(\.step) == steps)
@@ -101,7 +101,7 @@ import Training
   @Test func aFinishedRunStaysFinished() throws {
     let folder = try TemporaryFolder()
     let run = SmallRun(folder)
-    let outcome = try run.trainer().run()
+    let outcome = try run.trainer().run { _ in }
     let bytes = try folder.read("m.safetensors")
     var updates = 0
     let again = try run.trainer().run(resuming: true, report: { if case .progress = $0 { updates += 1 } })
@@ -114,13 +114,13 @@ import Training
     let folder = try TemporaryFolder()
     var long = SmallRun(folder, "long.safetensors")
     long.settings.decay = .constant
-    try long.trainer().run()
+    try long.trainer().run { _ in }
     var short = long
     short.output.model = folder("short.safetensors")
     short.settings.epochs = 1
-    try short.trainer().run()
+    try short.trainer().run { _ in }
     short.settings.epochs = 3
-    try short.trainer().run(resuming: true)
+    try short.trainer().run(resuming: true) { _ in }
     #expect(try folder.read("short.safetensors") == folder.read("long.safetensors"))
     #expect(try folder.read("short.state.safetensors") == folder.read("long.state.safetensors"))
   }
@@ -146,17 +146,17 @@ import Training
     let folder = try TemporaryFolder()
     var run = SmallRun(folder)
     run.settings.epochs = 3
-    _ = try run.trainer().run(shouldStop: { true })
+    _ = try run.trainer().run(shouldStop: { true }) { _ in }
     let before = try folder.read("m.state.safetensors")
     change.apply(&run)
-    let error = #expect(throws: TrainingError.self) { try run.trainer().run(resuming: true) }
+    let error = #expect(throws: TrainingError.self) { try run.trainer().run(resuming: true) { _ in } }
     #expect(error?.description.contains(change.complaint) == true, "\(error?.description ?? "")")
     #expect(try folder.read("m.state.safetensors") == before)
   }
 
   @Test func nothingToResume() throws {
     let folder = try TemporaryFolder()
-    let error = #expect(throws: TrainingError.self) { try SmallRun(folder).trainer().run(resuming: true) }
+    let error = #expect(throws: TrainingError.self) { try SmallRun(folder).trainer().run(resuming: true) { _ in } }
     guard case .checkpoint(let fault) = error else { return #expect(Bool(false), "\(String(describing: error))") }
     #expect(fault.kind == .missing)
     #expect(try folder.contents == [])
@@ -165,9 +165,9 @@ import Training
   @Test func theBestModelMustStillBeThere() throws {
     let folder = try TemporaryFolder()
     let run = SmallRun(folder)
-    try run.trainer().run()
+    try run.trainer().run { _ in }
     try FileManager.default.removeItem(atPath: folder("m.safetensors"))
-    #expect(throws: TrainingError.self) { try run.trainer().run(resuming: true) }
+    #expect(throws: TrainingError.self) { try run.trainer().run(resuming: true) { _ in } }
   }
 
   @Test func aCancelledRunLeavesAModelToPlayWith() throws {
@@ -184,10 +184,10 @@ import Training
     let folder = try TemporaryFolder()
     var run = SmallRun(folder)
     run.output.minutes = 0
-    let outcome = try run.trainer().run()
+    let outcome = try run.trainer().run { _ in }
     #expect(outcome.stop == .timeLimit && outcome.step == 0)
     #expect(try Model(loading: folder("m.safetensors")).card.heldOutLoss != nil)
     run.output.minutes = nil
-    #expect(try run.trainer().run(resuming: true).stop == .finished)
+    #expect(try run.trainer().run(resuming: true) { _ in }.stop == .finished)
   }
 }

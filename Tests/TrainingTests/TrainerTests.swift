@@ -1,4 +1,5 @@
 import Checkpoints
+import Corpora
 import Foundation
 import Recurrent
 import Testing
@@ -13,7 +14,7 @@ import Training
     run.network = NetworkConfiguration(vocabularySize: 8, layers: 1, hidden: 16)
     run.settings.epochs = 6
     run.settings.dropout = 0
-    let outcome = try run.trainer().run()
+    let outcome = try run.trainer().run { _ in }
     let unigram = UnigramModel(run.training, vocabularySize: 8).natsPerToken(run.heldOut)
     // A scale's next token is certain once its direction shows; only its end is not.
     #expect(try #require(outcome.bestLoss) < 0.7 * unigram)
@@ -29,7 +30,7 @@ import Training
     var run = SmallRun(folder)
     run.settings.epochs = 8
     run.settings.decay = .constant
-    let outcome = try run.trainer().run()
+    let outcome = try run.trainer().run { _ in }
     let model = try Model(loading: folder("m.safetensors"))
     let best = try #require(model.card.epochs.compactMap(\.heldOutLoss).min())
     #expect(outcome.bestLoss == best)
@@ -44,7 +45,7 @@ import Training
     let folder = try TemporaryFolder()
     let run = SmallRun(folder)
     var events: [TrainingEvent] = []
-    try run.trainer().run(report: { events.append($0) })
+    try run.trainer().run { events.append($0) }
     guard case .started(let start) = events.first else { return #expect(Bool(false), "no start") }
     #expect(start.parameters == run.network.parameterCount)
     #expect(start.data.tunes == 20 && start.data.heldOutTunes == 5)
@@ -56,7 +57,11 @@ import Training
       if case .progress(let measure) = event { steps.append(measure.step) }
       if case .epochEnded(let facts, _) = event { epochs.append(facts.epoch) }
     }
-    #expect(steps == Array(1...steps.count))
+    // An update for every batch of every epoch's plan.
+    let planned = (0..<3).reduce(0) { sum, epoch in
+      sum + BatchPlan(lengths: run.training.map(\.count), tunes: 4, tokens: 64, seed: 7, epoch: epoch).batches.count
+    }
+    #expect(steps == Array(1...planned))
     #expect(epochs == [1, 2, 3])
     #expect(events.contains(.checkpointWritten(path: folder("m.state.safetensors"))))
   }
@@ -68,10 +73,10 @@ import Training
     run.settings.learningRate = 1e-30  // weights in f32 do not move, so no epoch is better than the first
     run.settings.weightDecay = 0
     run.settings.patience = 2
-    let outcome = try run.trainer().run()
+    let outcome = try run.trainer().run { _ in }
     #expect(outcome.stop == .noImprovement(epochs: 2))
     #expect(outcome.bestEpoch == 1)
-    let again = try run.trainer().run(resuming: true)
+    let again = try run.trainer().run(resuming: true) { _ in }
     #expect(again == outcome)
   }
 
@@ -79,7 +84,7 @@ import Training
     let folder = try TemporaryFolder()
     var run = SmallRun(folder)
     run.heldOut = []
-    let outcome = try run.trainer().run()
+    let outcome = try run.trainer().run { _ in }
     #expect(outcome.bestLoss == nil)
     let model = try Model(loading: folder("m.safetensors"))
     let last = try Model(loading: folder("m.state.safetensors"))
@@ -91,7 +96,7 @@ import Training
     var run = SmallRun(folder)
     run.settings.averaging = 0.5
     run.heldOut = []
-    try run.trainer().run()
+    try run.trainer().run { _ in }
     let model = try Model(loading: folder("m.safetensors"))
     let state = try TrainingState(loading: folder("m.state.safetensors"))
     let average = try #require(state.average)
@@ -104,7 +109,7 @@ import Training
     var run = SmallRun(folder)
     run.settings.epochs = 1
     run.settings.warmUp = 0
-    try run.trainer().run()
+    try run.trainer().run { _ in }
     let before = try folder.read("m.safetensors")
     // The weights of the state are replaced by ones whose logits overflow.
     let path = folder("m.state.safetensors")
@@ -117,7 +122,7 @@ import Training
     state.progress.step = 0
     state.model.card.epochs = []
     try state.save(to: path)
-    let error = #expect(throws: TrainingError.self) { try run.trainer().run(resuming: true) }
+    let error = #expect(throws: TrainingError.self) { try run.trainer().run(resuming: true) { _ in } }
     guard case .notFinite(let step, _) = error else { return #expect(Bool(false), "\(String(describing: error))") }
     #expect(step == 1)
     #expect(try folder.read("m.safetensors") == before)
@@ -126,13 +131,13 @@ import Training
   @Test func anEarlierRunIsNotOverwritten() throws {
     let folder = try TemporaryFolder()
     var run = SmallRun(folder)
-    try run.trainer().run()
+    try run.trainer().run { _ in }
     let before = try folder.read("m.state.safetensors")
-    let error = #expect(throws: TrainingError.self) { try run.trainer().run() }
+    let error = #expect(throws: TrainingError.self) { try run.trainer().run { _ in } }
     #expect(error == .wouldReplace(path: folder("m.state.safetensors")))
     #expect(try folder.read("m.state.safetensors") == before)
     run.output.replaces = true
-    try run.trainer().run()
+    try run.trainer().run { _ in }
   }
 
   @Test func anUnwritableFolderShowsAtOnce() throws {
@@ -175,7 +180,7 @@ import Training
     run.output.log = folder("metrics.jsonl")
     run.output.logEvery = 2
     run.settings.validateEvery = 3
-    let outcome = try run.trainer().run()
+    let outcome = try run.trainer().run { _ in }
     let records = try MetricsRecord.read(folder("metrics.jsonl"))
     #expect(records.filter { $0.kind == .update }.map(\.step) == Array(stride(from: 2, through: outcome.step, by: 2)))
     #expect(records.filter { $0.kind == .epoch }.map(\.epoch) == [1, 2, 3])

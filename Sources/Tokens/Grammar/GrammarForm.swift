@@ -154,7 +154,8 @@ extension TuneGrammar.State {
   private mutating func startBar(in grammar: TuneGrammar, asPickup: Bool = false) {
     position = 0
     isPickup = asPickup
-    let isLastOfEnding = part.ending == .first || part.ending == .second ? part.endingBars + 1 == part.endingLength : false
+    let isLastOfEnding =
+      part.ending == .first || part.ending == .second ? part.endingBars + 1 == part.endingLength : false
     let isLastOfPart = part.bars + 1 >= grammar.form.longestPart
     due = asPickup ? part.pickup : isLastOfEnding || isLastOfPart ? closingLength : barTicks
   }

@@ -143,7 +143,8 @@ extension TuneGrammar.State {
     case .rest: return tied == nil && canStartNote(in: grammar)
     case .chordStart: return tied == nil && canStartNote(in: grammar)
     case .tuplet(_, let time):
-      return tied == nil && tuplet == nil && brokenLength == nil && canStartNote(in: grammar) && time * grammar.vocabulary.grain <= room
+      return tied == nil && tuplet == nil && brokenLength == nil && canStartNote(in: grammar)
+        && time * grammar.vocabulary.grain <= room
     case .bar: return isBarComplete && allowsBar(in: grammar)
     case .repeatEnd: return tied == nil && isBarComplete && allowsRepeatEnd(in: grammar)
     case .repeatStart: return tied == nil && allowsRepeatStart(in: grammar)

@@ -1,0 +1,29 @@
+import MIDI
+
+/// Stereo sound in memory, 44,100 frames a second, normalised to -1 dB of full scale.
+public struct Recording: Hashable, Sendable {
+  /// The longest music that is kept in memory: ten minutes, about 210 MB. ``AudioFile`` writes longer ones.
+  public static let maximumSeconds = 600.0
+  /// Frames a second.
+  public static let sampleRate = Synthesizer.sampleRate
+
+  /// Left and right samples in turn, within -1...1.
+  public private(set) var samples: [Float] = []
+
+  /// How many frames there are: half as many as samples.
+  public var frameCount: Int { samples.count / 2 }
+
+  /// Plays a rendition into memory.
+  ///
+  /// - Throws: ``AudioError`` where the SoundFont is bad, the synthesiser fails or the music is too long.
+  public init(_ rendition: Rendition) throws(AudioError) {
+    guard rendition.musicSeconds <= Recording.maximumSeconds else {
+      throw .tooLong(seconds: rendition.musicSeconds, limit: Recording.maximumSeconds)
+    }
+    let measurement = try rendition.measure { _ in true }
+    var collected: [Float] = []
+    collected.reserveCapacity(2 * measurement.frameCount)
+    try rendition.play(as: measurement, onProgress: { _ in true }) { collected += $0 }
+    samples = collected
+  }
+}

@@ -1,0 +1,37 @@
+import Kernels
+
+/// What is added to the products of each layer: biases, and for layer 0 the token's row of the input weights, which
+/// stands for its product with the one-hot vector.
+final class Addends {
+  private let configuration: NetworkConfiguration
+  private let tokens: AlignedBuffer
+  private let biases: AlignedBuffer
+  /// `(P)`, the vocabulary padded; so low beyond it that no probability is left there.
+  let output: AlignedBuffer
+
+  init(_ configuration: NetworkConfiguration, paddedVocabulary: Int) {
+    self.configuration = configuration
+    tokens = AlignedBuffer(floats: configuration.vocabularySize * 4 * configuration.hidden)
+    biases = AlignedBuffer(floats: configuration.layers * 4 * configuration.hidden)
+    output = AlignedBuffer(floats: paddedVocabulary)
+    output.floats.update(repeating: -1e30, count: paddedVocabulary)
+  }
+
+  /// Takes them from `parameters`.
+  func fill(_ parameters: Parameters) {
+    let (v, width) = (configuration.vocabularySize, 4 * configuration.hidden)
+    for layer in 0..<configuration.layers {
+      (biases.floats + layer * width).update(from: parameters.bias(layer), count: width)
+    }
+    tokens.floats.update(from: parameters.input(0), count: v * width)
+    for token in 0..<v { Rows.add(parameters.bias(0), to: tokens.floats + token * width, count: width) }
+    output.floats.update(from: parameters.outputBias, count: v)
+  }
+
+  /// `(4H)` for the sums of `layer` when `token` is read.
+  @inline(__always)
+  func row(_ layer: Int, _ token: Int32) -> UnsafePointer<Float> {
+    let width = 4 * configuration.hidden
+    return UnsafePointer(layer == 0 ? tokens.floats + Int(token) * width : biases.floats + layer * width)
+  }
+}

@@ -1,0 +1,97 @@
+import ABC
+import ArgumentParser
+import Foundation
+import Music
+import Sampling
+import Tokens
+
+/// A kind of tune as musicians name it. The meter is what the model is told; the name heads the tune and sets its tempo.
+enum TuneType: String, ExpressibleByArgument, CaseIterable {
+  case reel, jig, hornpipe, polka, slide, waltz, strathspey, march, mazurka, barndance
+  case slipJig = "slip-jig"
+
+  /// As `R:` has it.
+  var rhythm: String { rawValue.replacingOccurrences(of: "-", with: " ") }
+
+  var meter: Meter {
+    switch self {
+    case .reel, .hornpipe, .strathspey, .march, .barndance: Meter(4, 4)
+    case .jig: Meter(6, 8)
+    case .slipJig: Meter(9, 8)
+    case .slide: Meter(12, 8)
+    case .polka: Meter(2, 4)
+    case .waltz, .mazurka: Meter(3, 4)
+    }
+  }
+}
+
+/// What was asked for, as the composer takes it.
+struct GenerationRequest {
+  var conditions = Conditions()
+  var outputKey: OutputKey?
+
+  init(type: TuneType?, meter: String?, key: String?, prime: String?) throws {
+    conditions.meter = type?.meter
+    if let meter {
+      // Read as a field, so that every way of writing a meter works.
+      guard let tune = try? Tune(parsing: "X:1\nM:\(meter)\nK:C\nC|\n"), let read = tune.meter else {
+        throw Failure.usage("--meter \(meter): write one such as 6/8 or 4/4")
+      }
+      conditions.meter = read
+    }
+    if let key {
+      guard let read = Key(parsing: key), let tonic = read.tonic else {
+        throw Failure.usage("--key \(key): write one such as D, Em, Ador or Bbmaj")
+      }
+      conditions.mode = read.mode
+      outputKey = OutputKey(tonic, alteration: read.tonicAlteration)
+    }
+    if let prime { try add(prime: prime, key: key) }
+  }
+
+  private mutating func add(prime: String, key: String?) throws {
+    var text = prime
+    if FileManager.default.fileExists(atPath: prime) {
+      text = String(decoding: try InputFiles.read(prime), as: UTF8.self)
+    }
+    if !text.split(whereSeparator: \.isNewline).contains(where: { $0.hasPrefix("K:") }) {
+      guard let meter = conditions.meter, let key else {
+        throw Failure.usage("--prime with notes alone needs --meter (or --type) and --key to read them in")
+      }
+      text = "X:1\nM:\(meter.notation)\nL:1/8\nK:\(key)\n\(text)\n"
+    } else if !text.hasPrefix("X:") {
+      text = "X:1\n" + text
+    }
+    guard let entry = Tunebook(parsing: text).entries.first else {
+      throw Failure.input("--prime: there is no tune in it; write notes such as 'GABc dedB|'")
+    }
+    if let problem = entry.problems.first(where: { $0.severity == .error }) {
+      throw Failure.input("--prime: \(problem)")
+    }
+    let sequence: TokenSequence
+    do throws(UnencodableTune) {
+      sequence = try TokenSequence(encoding: entry.tune)
+    } catch {
+      throw Failure.input("--prime: \(error)")
+    }
+    var tokens = sequence.tokens
+    if case .meter(let meter)? = tokens.first { conditions.meter = meter }
+    conditions.mode = entry.tune.key.mode
+    if let tonic = entry.tune.key.tonic { outputKey = OutputKey(tonic, alteration: entry.tune.key.tonicAlteration) }
+    tokens.removeFirst(2)
+    // The encoder closes a last bar that was left open; a prime may stop within one.
+    let isOpen = entry.tune.body.last { $0.isMusic }.map { if case .bar = $0.kind { false } else { true } } ?? true
+    if isOpen { tokens.removeLast() }
+    conditions.prime = tokens
+  }
+}
+
+extension Element {
+  /// Whether it is a note, a chord, a rest or a bar line.
+  fileprivate var isMusic: Bool {
+    switch kind {
+    case .note, .chord, .rest, .bar: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Checkpoints
+import Foundation
+
+/// `lilt model`: a model's card.
+struct ModelCardCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "model", abstract: "Tells what a model is: network, vocabulary, training, provenance.")
+
+  @Argument(help: "A model from lilt train; without it the bundled one.") var file: String?
+  @Flag(help: "Print the card as JSON.") var json = false
+
+  func run() throws {
+    let model = try Model.chosen(file)
+    let card = model.card
+    if json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      return try Terminal.put(String(decoding: try encoder.encode(card), as: UTF8.self))
+    }
+    let network = model.configuration
+    var lines = [
+      "\(card.name ?? "a model"), written by lilt \(card.lilt), SHA-256 \(model.hash)",
+      "network: \(network.layers) LSTM layers of \(network.hidden)\(network.residual ? ", residual" : ""), one-hot input, untied output, "
+        + "\(model.parameters.count) parameters, stored as \(model.format.rawValue)",
+      "vocabulary: \(model.vocabulary.count) tokens",
+    ]
+    for corpus in card.corpora {
+      lines.append("corpus: \(corpus.name), \(corpus.tunes) tunes" + (corpus.licence.map { ", \($0)" } ?? ""))
+    }
+    if let data = card.data {
+      lines.append(
+        "data: \(data.tunes) tunes, \(data.tokens) tokens; held out \(data.heldOutTunes) tunes, \(data.heldOutTokens) tokens; fingerprint \(data.fingerprint.prefix(16))"
+      )
+    }
+    if !card.settings.isEmpty {
+      lines.append(
+        "settings: " + card.settings.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+    }
+    for epoch in card.epochs {
+      let heldOut = epoch.heldOutLoss.map { String(format: ", held out %.4f", $0) } ?? ""
+      lines.append(
+        String(
+          format: "epoch %d, update %d: train %.4f%@ nats a token", epoch.epoch, epoch.step, epoch.trainLoss, heldOut))
+    }
+    if let loss = card.heldOutLoss {
+      lines.append(String(format: "held out: %.4f nats a token, perplexity %.3f", loss, exp(loss)))
+    }
+    if let notes = card.notes { lines.append(notes) }
+    try Terminal.put(lines.joined(separator: "\n"))
+  }
+}

@@ -1,0 +1,30 @@
+import Dispatch
+import Synchronization
+
+/// The same work on many things, on every core.
+enum Parallel {
+  /// Maps in order; the first failure by position is thrown once all work that had begun is done.
+  static func map<Input: Sendable, Output: Sendable>(
+    _ inputs: [Input], finished: (Int) -> Void, _ work: @Sendable (Input) throws -> Output
+  ) throws -> [Output] {
+    let state = Mutex<(results: [Result<Output, any Error>?], done: Int)>(
+      (Array(repeating: nil, count: inputs.count), 0))
+    // Called under the lock alone, one thread at a time.
+    nonisolated(unsafe) let report = finished
+    withoutActuallyEscaping(work) { work in
+      DispatchQueue.concurrentPerform(iterations: inputs.count) { index in
+        let hasFailed = state.withLock { $0.results.contains { if case .failure? = $0 { true } else { false } } }
+        guard !hasFailed else { return }
+        let result = Result { try work(inputs[index]) }
+        state.withLock {
+          $0.results[index] = result
+          $0.done += 1
+          report($0.done)
+        }
+      }
+    }
+    let results = state.withLock { $0.results }
+    for case .failure(let error)? in results { throw error }
+    return results.compactMap { try? $0?.get() }
+  }
+}

@@ -1,0 +1,108 @@
+import ABC
+import ArgumentParser
+import Audio
+import Foundation
+import MIDI
+import Music
+
+/// `lilt render`: ABC or MIDI to what can be heard.
+struct Render: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Turns ABC or MIDI files into MIDI or audio, by the ending of the output's name.",
+    discussion: "Several tunes go to numbered files: -o set.wav writes set-1.wav, set-2.wav ...")
+
+  @Argument(help: "ABC or MIDI files; - for ABC on standard input.") var files: [String]
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where to: .mid .wav .flac .ogg .mp3, or .abc laid out anew.", valueName: "file"))
+  var output: String
+  @Option(
+    help: "What it is played on: fiddle, whistle, flute, accordion, banjo, harp, piano ... or a General MIDI number.")
+  var instrument = "fiddle"
+  @Option(help: ArgumentHelp("Beats a minute as a dancer counts them: dotted crotchets in 6/8.", valueName: "beats"))
+  var tempo: Double?
+  @Option(help: ArgumentHelp("Semitones up, or down where negative.", valueName: "semitones")) var transpose = 0
+  @Option(help: ArgumentHelp("Only the tune of this place in the file, from 1.", valueName: "number")) var tune: Int?
+  @Option(help: ArgumentHelp("The SoundFont to play with.", valueName: "file")) var soundfont: String?
+  @Flag(help: "Say nothing but errors.") var quiet = false
+
+  func validate() throws {
+    guard TuneFile.endings.contains((output as NSString).pathExtension.lowercased()) else {
+      throw ValidationError("-o \(output): end the name in .mid, .wav, .flac, .ogg, .mp3 or .abc")
+    }
+    if let tempo, !(tempo >= 1 && tempo <= 1000) { throw ValidationError("--tempo takes 1 to 1000 beats a minute") }
+    guard (-60...60).contains(transpose) else { throw ValidationError("--transpose takes -60 to 60 semitones") }
+  }
+
+  private enum Music: Sendable {
+    case tune(Tune)
+    case midi(MIDIFile, name: String)
+  }
+
+  func run() throws {
+    let played = try Instrument.chosen(instrument)
+    var music: [Music] = []
+    for file in files { music += try read(file) }
+    if let tune {
+      guard music.indices.contains(tune - 1) else {
+        throw Failure.input("there is no tune \(tune); there are \(music.count)")
+      }
+      music = [music[tune - 1]]
+    }
+    guard !music.isEmpty else {
+      throw Failure.input("\(files.joined(separator: " ")): no tunes; a tune begins with X: and has a K:")
+    }
+    let jobs = music.enumerated().map { ($0.element, path(of: $0.offset, among: music.count)) }
+    let bar = ProgressLine(isShown: !quiet && jobs.count > 1, total: jobs.count, what: "tunes rendered")
+    Interruption.begin()
+    _ = try Parallel.map(jobs, finished: bar.show) { try render($0.0, to: $0.1, on: played) }
+    bar.end()
+  }
+
+  private func read(_ file: String) throws -> [Music] {
+    let bytes = try InputFiles.read(file)
+    if bytes.starts(with: Array("MThd".utf8)) {
+      do throws(MIDIError) {
+        return [.midi(try MIDIFile(decoding: bytes), name: (file as NSString).lastPathComponent)]
+      } catch {
+        throw Failure.input("\(file): \(error)")
+      }
+    }
+    let entries = Tunebook(parsing: bytes).entries
+    if !quiet {
+      for problem in entries.flatMap(\.problems) where problem.severity == .error {
+        Terminal.complain("\(file):\(problem)")
+      }
+    }
+    return entries.map { .tune($0.tune) }
+  }
+
+  private func render(_ music: Music, to path: String, on played: Instrument) throws {
+    switch music {
+    case .tune(let tune):
+      let score = Score(performing: tune)
+      guard !score.notes.isEmpty else {
+        throw Failure.input("\(tune.title.isEmpty ? "the tune at line \(tune.line)" : tune.title): no notes to render")
+      }
+      let beat = tune.meter?.beat ?? Fraction(1, 4)
+      try TuneFile.write(
+        tune, to: path,
+        performance: MIDI.Performance(
+          tempo: tempo.map { $0 * beat.double * 4 }, program: played.program,
+          transposition: transpose + played.soundingShift),
+        soundFont: soundfont)
+    case .midi(let midi, let name):
+      guard !path.hasSuffix(".abc") else {
+        throw Failure.input("\(name): MIDI cannot be written as ABC; give an ABC file")
+      }
+      try TuneFile.write(midi, tags: AudioTags(title: name), to: path, soundFont: soundfont)
+    }
+  }
+
+  private func path(of index: Int, among count: Int) -> String {
+    guard count > 1 else { return output }
+    let number = String(index + 1)
+    let padded = String(repeating: "0", count: String(count).count - number.count) + number
+    return (output as NSString).deletingPathExtension + "-\(padded)." + (output as NSString).pathExtension
+  }
+}

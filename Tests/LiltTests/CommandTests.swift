@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+/// The command's contract: results on standard output, messages on standard error, exit codes 0, 1, 2 and 74.
+@Suite struct CommandTests {
+  static let tune = "X:1\nT:Scale\nR:reel\nM:4/4\nL:1/8\nK:D\n|:DEFG ABcd:|\n"
+
+  @Test func helpAndVersionAreResults() throws {
+    let help = try CommandRun(["--help"])
+    #expect(help.status == 0)
+    #expect(help.output.contains("generate"))
+    #expect(try CommandRun(["--version"]).output.hasPrefix("lilt "))
+  }
+
+  @Test(arguments: [
+    ["nonsense"], ["generate", "--count", "0"], ["generate", "--midi"], ["generate", "--temperature", "0"],
+    ["generate", "--type", "jig", "--meter", "4/4"], ["render", "a.abc", "-o", "a.xyz"], ["generate", "--key", "H"],
+    ["generate", "--instrument", "kazoo"],
+  ])
+  func badUsageIsTwo(arguments: [String]) throws {
+    let run = try CommandRun(arguments)
+    #expect(run.status == 2)
+    #expect(run.output.isEmpty)
+    #expect(!run.errors.isEmpty)
+  }
+
+  @Test(arguments: [
+    ["notes", "missing.abc"], ["corpus", "missing"], ["render", "missing.abc", "-o", "x.mid"],
+    ["model", "missing.safetensors"],
+  ])
+  func aMissingFileIsOneAndNamed(arguments: [String]) throws {
+    let run = try CommandRun(arguments)
+    #expect(run.status == 1)
+    #expect(run.errors.contains("missing"))
+  }
+
+  @Test func notesAreExactAndRepeatsPlayed() throws {
+    let run = try CommandRun(["notes", "-"], input: "X:7\nT:\"Quoted\"\nM:4/4\nL:1/8\nK:D\n|:C>D (3EFG:|\n")
+    #expect(run.status == 0)
+    // C sharp by the key of D; a dotted pair is 3/4 and 1/4 of a crotchet, a triplet of quavers a third each.
+    #expect(
+      run.output
+        == #"{"file":"-","index":1,"x":"7","title":"\"Quoted\"","ok":true,"notes":[["0",61,"3/4"],["3/4",62,"1/4"],"#
+        + #"["1",64,"1/3"],["4/3",66,"1/3"],["5/3",67,"1/3"],["2",61,"3/4"],["11/4",62,"1/4"],["3",64,"1/3"],["10/3",66,"1/3"],["11/3",67,"1/3"]]}"#
+        + "\n")
+  }
+
+  @Test func checkNamesPlaceAndMend() throws {
+    let folder = try ScratchFolder()
+    let file = try folder.write("X:1\nM:4/4\nL:1/8\nK:D\nDEFG \"open\nABcd|\n", to: "bad.abc")
+    let run = try CommandRun(["check", file])
+    #expect(run.status == 1)
+    #expect(run.output.hasPrefix("\(file):5:6: error: a quotation mark that is not closed; close it"))
+    let good = try CommandRun(["check", try folder.write(Self.tune, to: "good.abc")])
+    #expect(good.status == 0)
+    #expect(good.output.isEmpty)
+  }
+
+  @Test func renderWritesMIDIAndAudioWholeOrNotAtAll() throws {
+    let folder = try ScratchFolder()
+    let file = try folder.write(Self.tune, to: "scale.abc")
+    #expect(try CommandRun(["render", file, "-o", folder.path("scale.mid")]).status == 0)
+    #expect(try CommandRun(["render", folder.path("scale.mid"), "-o", folder.path("scale.wav")]).status == 0)
+    #expect(try CommandRun(["render", file, "-o", folder.path("gone/scale.wav")]).status == 74)
+    #expect(folder.names == ["scale.abc", "scale.mid", "scale.wav"])
+    let midi = try Data(contentsOf: URL(fileURLWithPath: folder.path("scale.mid")))
+    #expect(midi.starts(with: Data("MThd".utf8)))
+    let wave = try Data(contentsOf: URL(fileURLWithPath: folder.path("scale.wav")))
+    // Sixteen quavers are four minims, 2.3 s at a reel's 104 a minute; a second of stereo in 16 bits is 176,400 bytes.
+    #expect(wave.count > 400_000)
+  }
+
+  @Test func trainStopResumeAndGenerate() throws {
+    let folder = try ScratchFolder()
+    let book = (1...24).map { number in
+      let notes = ["DEFG ABcd", "dcBA GFED", "DFAd fdAF", "A2F2 D2E2"]
+      let bar = { (k: Int) in notes[(number + k) % 4] }
+      return
+        "X:\(number)\nT:Tune number \(number)\nM:4/4\nL:1/8\nK:D\n|:\((0..<8).map { bar($0 * number) }.joined(separator: "|")):|\n"
+    }
+    let corpus = try folder.write(book.joined(separator: "\n"), to: "book.abc")
+    let network = ["--layers", "1", "--hidden", "16", "--rarest", "1", "--seed", "3", "--quiet"]
+    let train = ["train", corpus, "-o", folder.path("m.safetensors"), "--epochs", "2"] + network
+    let first = try CommandRun(train)
+    #expect(first.status == 0, "\(first.errors)")
+    #expect(folder.names.contains("m.safetensors"))
+    #expect(folder.names.contains("m.loss.svg"))
+    // A second run must not overwrite the first by accident.
+    #expect(try CommandRun(train).status == 1)
+
+    let generate = [
+      "generate", "--model", folder.path("m.safetensors"), "--seed", "5", "--count", "2", "--key", "G", "--json",
+    ]
+    let tunes = try CommandRun(generate)
+    #expect(tunes.status == 0, "\(tunes.errors)")
+    #expect(tunes.output == (try CommandRun(generate).output))
+    struct Line: Decodable {
+      var abc: String
+      var tokens: Int
+    }
+    let lines = try JSONDecoder().decode([Line].self, from: Data(tunes.output.utf8))
+    #expect(lines.count == 2)
+    #expect(lines.allSatisfy { $0.abc.contains("K:G\n") && $0.abc.contains("M:4/4\n") })
+  }
+}

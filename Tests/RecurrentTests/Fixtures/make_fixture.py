@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""Writes pytorch.json: losses, gradients and AdamW steps of the same network computed by PyTorch in f64.
+
+Matrices are written as Lilt keeps them, (in, 4H) and (H, V), the transposes of PyTorch's. Run it beside the JSON.
+"""
+import json
+import pathlib
+import torch
+
+VOCABULARY, LAYERS, HIDDEN = 9, 3, 10
+SEQUENCES = [[0, 3, 5, 2, 8, 1], [0, 7, 7, 4, 6, 2, 3, 8, 1], [0, 1], [0, 2, 4, 1], [0, 5, 6, 5, 3, 4, 2, 7, 1]]
+STEPS, RATE, DECAY = 3, 0.01, 0.1
+
+
+def network(generator):
+    def draw(*shape):
+        # Rounded to f32, so that both sides start from the same numbers.
+        return (torch.randn(*shape, generator=generator) * 0.4).double()
+    layers = [torch.nn.LSTM(VOCABULARY if layer == 0 else HIDDEN, HIDDEN).double() for layer in range(LAYERS)]
+    output = torch.nn.Linear(HIDDEN, VOCABULARY).double()
+    with torch.no_grad():
+        for layer in layers:
+            layer.weight_ih_l0.copy_(draw(*layer.weight_ih_l0.shape))
+            layer.weight_hh_l0.copy_(draw(*layer.weight_hh_l0.shape))
+            layer.bias_ih_l0.copy_(draw(*layer.bias_ih_l0.shape))
+            layer.bias_hh_l0.zero_()
+            layer.bias_hh_l0.requires_grad_(False)  # Lilt has one bias a gate.
+        output.weight.copy_(draw(*output.weight.shape))
+        output.bias.copy_(draw(*output.bias.shape))
+    return layers, output
+
+
+def named(layers, output):
+    for index, layer in enumerate(layers):
+        yield f"layers.{index}.input", layer.weight_ih_l0
+        yield f"layers.{index}.recurrent", layer.weight_hh_l0
+        yield f"layers.{index}.bias", layer.bias_ih_l0
+    yield "output.weight", output.weight
+    yield "output.bias", output.bias
+
+
+def numbers(tensor):
+    tensor = tensor.detach()
+    return [float(f"{x:.9g}") for x in (tensor.t() if tensor.dim() == 2 else tensor).reshape(-1).tolist()]
+
+
+def loss_of(layers, output, residual):
+    total, count = 0, 0
+    for sequence in SEQUENCES:
+        tokens = torch.tensor(sequence)
+        signal = torch.nn.functional.one_hot(tokens[:-1], VOCABULARY).double().unsqueeze(1)
+        for index, layer in enumerate(layers):
+            result, _ = layer(signal)
+            signal = result + signal if residual and index > 0 else result
+        total = total + torch.nn.functional.cross_entropy(output(signal[:, 0]), tokens[1:], reduction="sum")
+        count += len(sequence) - 1
+    return total, count
+
+
+cases = []
+for residual in (False, True):
+    layers, output = network(torch.Generator().manual_seed(11 + residual))
+    parameters = dict(named(layers, output))
+    case = {"residual": residual, "weights": {name: numbers(p) for name, p in parameters.items()}}
+    optimizer = torch.optim.AdamW(parameters.values(), lr=RATE, betas=(0.9, 0.999), eps=1e-8, weight_decay=DECAY)
+    case["losses"] = []
+    for step in range(STEPS):
+        optimizer.zero_grad()
+        total, count = loss_of(layers, output, residual)
+        (total / count).backward()
+        case["losses"].append(total.item())
+        if step == 0:
+            case["gradients"] = {name: numbers(p.grad) for name, p in parameters.items()}
+            case["norm"] = float(torch.nn.utils.get_total_norm([p.grad for p in parameters.values()]))
+        optimizer.step()
+    case["stepped"] = {name: numbers(p) for name, p in parameters.items()}
+    cases.append(case)
+
+path = pathlib.Path(__file__).with_name("pytorch.json")
+path.write_text(json.dumps({
+    "vocabulary": VOCABULARY, "layers": LAYERS, "hidden": HIDDEN, "sequences": SEQUENCES, "rate": RATE, "decay": DECAY,
+    "cases": cases}) + "\n")

@@ -1,0 +1,218 @@
+import Kernels
+import Recurrent
+import Testing
+
+@Suite struct LearnerTests {
+  /// 11 units: the eight-lane kernels and their tails. Lengths with ties, a lone marker and an empty tune.
+  private let lengths = [7, 2, 5, 5, 1, 9, 0, 3]
+
+  private func configuration(residual: Bool = false, layers: Int = 3, hidden: Int = 11) -> NetworkConfiguration {
+    NetworkConfiguration(vocabularySize: 10, layers: layers, hidden: hidden, residual: residual)
+  }
+
+  /// Every tensor: the gradient at its largest and at some other places, against central differences of the f64 network.
+  @Test(arguments: [false, true])
+  func gradientsAreFiniteDifferences(residual: Bool) throws {
+    let parameters = randomParameters(configuration(residual: residual), seed: 1)
+    let sequences = randomSequences(lengths, vocabulary: 10, seed: 2)
+    let batch = PackedSequences(sequences)
+    let gradients = Parameters(configuration: parameters.configuration)
+    let learner = Learner(configuration: parameters.configuration, shards: 2)
+    let loss = learner.lossAndGradients(parameters, batch, dropout: 0, seed: 0, into: gradients)
+    var naive = NaiveNetwork(parameters)
+    let expectedLoss = naive.loss(sequences)
+    #expect(abs(loss - expectedLoss) < 1e-6 * expectedLoss)
+    for tensor in parameters.tensors {
+      let values = gradients.values(of: tensor.name)
+      let greatest = try #require(values.indices.max { abs(values[$0]) < abs(values[$1]) })
+      let scale = abs(Double(values[greatest]))
+      for index in [greatest, 0, tensor.count / 3, tensor.count - 1] {
+        let delta = 1e-4
+        naive.tensors[tensor.name]?[index] += delta
+        let above = naive.loss(sequences)
+        naive.tensors[tensor.name]?[index] -= 2 * delta
+        let below = naive.loss(sequences)
+        naive.tensors[tensor.name]?[index] += delta
+        let expected = (above - below) / (2 * delta) / Double(batch.tokenCount)
+        #expect(abs(Double(values[index]) - expected) < 1e-4 * scale, "\(tensor.name)[\(index)]")
+      }
+    }
+  }
+
+  /// The derivative along the gradient is its square, dropped units or not: the mask of backward is that of forward.
+  @Test(arguments: [false, true])
+  func gradientsHoldUnderDropout(residual: Bool) {
+    let parameters = randomParameters(configuration(residual: residual), seed: 3)
+    let batch = PackedSequences(randomSequences(lengths, vocabulary: 10, seed: 4))
+    let learner = Learner(configuration: parameters.configuration, shards: 2)
+    let gradients = Parameters(configuration: parameters.configuration)
+    let ignored = Parameters(configuration: parameters.configuration)
+    let plain = learner.lossAndGradients(parameters, batch, dropout: 0, seed: 9, into: ignored)
+    let loss = learner.lossAndGradients(parameters, batch, dropout: 0.4, seed: 9, into: gradients)
+    #expect(loss != plain)
+    var square = 0.0
+    for tensor in gradients.tensors {
+      square += gradients.values(of: tensor.name).reduce(0) { $0 + Double($1) * Double($1) }
+    }
+    func lossMoved(_ step: Float) -> Double {
+      let moved = parameters.copy()
+      for tensor in moved.tensors {
+        let direction = gradients.values(of: tensor.name)
+        moved.set(zip(moved.values(of: tensor.name), direction).map { $0 + step * $1 }, of: tensor.name)
+      }
+      return learner.lossAndGradients(moved, batch, dropout: 0.4, seed: 9, into: ignored) / Double(batch.tokenCount)
+    }
+    // Large enough a step for f32, small enough for the third derivative.
+    let slope = (lossMoved(0.02) - lossMoved(-0.02)) / 0.04
+    #expect(abs(slope - square) < 5e-3 * square)
+  }
+
+  /// Tunes do not touch each other: a batch costs what its tunes cost alone, and its gradient is their weighted mean.
+  @Test(arguments: [1, 2, 5, 20])
+  func packedEqualsOneAtATime(shards: Int) {
+    let parameters = randomParameters(configuration(), seed: 5)
+    let sequences = randomSequences(lengths, vocabulary: 10, seed: 6)
+    let batch = PackedSequences(sequences)
+    let learner = Learner(configuration: parameters.configuration, shards: shards)
+    let gradients = Parameters(configuration: parameters.configuration)
+    let single = Parameters(configuration: parameters.configuration)
+    let loss = learner.lossAndGradients(parameters, batch, dropout: 0, seed: 0, into: gradients)
+    var expected = 0.0
+    var sums: [String: [Float]] = [:]
+    for sequence in sequences {
+      let alone = PackedSequences([sequence])
+      expected += learner.lossAndGradients(parameters, alone, dropout: 0, seed: 0, into: single)
+      for tensor in single.tensors {
+        let share = Float(alone.tokenCount) / Float(batch.tokenCount)
+        let added = single.values(of: tensor.name).map { $0 * share }
+        sums[tensor.name] = sums[tensor.name].map { zip($0, added).map(+) } ?? added
+      }
+    }
+    #expect(abs(loss - expected) < 1e-5 * expected)
+    #expect(abs(learner.loss(parameters, batch) - expected) < 1e-5 * expected)
+    for tensor in gradients.tensors {
+      #expect(relativeDistance(gradients.values(of: tensor.name), sums[tensor.name] ?? []) < 1e-5, "\(tensor.name)")
+    }
+  }
+
+  @Test(arguments: Precision.allCases)
+  func threadsChangeNoBit(precision: Precision) {
+    let parameters = randomParameters(configuration(), seed: 7)
+    let batch = PackedSequences(randomSequences([40, 31, 30, 12, 9, 9, 3], vocabulary: 10, seed: 8))
+    func results(threads: Int) -> (Double, Double, [[Float]]) {
+      let learner = Learner(
+        configuration: parameters.configuration, precision: precision, shards: 3, threads: threads)
+      let gradients = Parameters(configuration: parameters.configuration)
+      let loss = learner.lossAndGradients(parameters, batch, dropout: 0.3, seed: 1, into: gradients)
+      return (loss, learner.loss(parameters, batch), gradients.tensors.map { gradients.values(of: $0.name) })
+    }
+    let expected = results(threads: 1)
+    for threads in [2, 3, 3] { #expect(results(threads: threads) == expected) }
+  }
+
+  /// A learner that has met a larger batch, or another kind of call, computes as a fresh one.
+  @Test(arguments: Precision.allCases)
+  func buffersAreUsedAgain(precision: Precision) {
+    let parameters = randomParameters(configuration(), seed: 9)
+    let large = PackedSequences(randomSequences([30, 20, 20, 5], vocabulary: 10, seed: 10))
+    let small = PackedSequences(randomSequences([6, 4], vocabulary: 10, seed: 11))
+    let used = Learner(configuration: parameters.configuration, precision: precision, shards: 2)
+    let fresh = Learner(configuration: parameters.configuration, precision: precision, shards: 2)
+    let a = Parameters(configuration: parameters.configuration)
+    let b = Parameters(configuration: parameters.configuration)
+    _ = used.loss(parameters, small)
+    _ = used.lossAndGradients(parameters, large, dropout: 0.5, seed: 1, into: a)
+    _ = used.loss(parameters, large)
+    let lossUsed = used.lossAndGradients(parameters, small, dropout: 0.5, seed: 2, into: a)
+    #expect(lossUsed == fresh.lossAndGradients(parameters, small, dropout: 0.5, seed: 2, into: b))
+    for tensor in a.tensors { #expect(a.values(of: tensor.name) == b.values(of: tensor.name), "\(tensor.name)") }
+  }
+
+  /// Masks drop by chance but the mean of the last layer stays: so does the mean of the logits, which are linear in it.
+  @Test func dropoutBeforeTheOutputKeepsExpectation() {
+    let network = configuration(layers: 1)
+    let parameters = randomParameters(network, seed: 12)
+    let batch = PackedSequences(randomSequences([60], vocabulary: 10, seed: 13))
+    let learner = Learner(configuration: network, shards: 1)
+    let gradients = Parameters(configuration: network)
+    _ = learner.lossAndGradients(parameters, batch, dropout: 0, seed: 0, into: gradients)
+    // With the output weights at zero the logits, and so d loss / d logits, are the same whatever is dropped, and the
+    // gradient of the output weights is linear in the dropped outputs.
+    parameters.set([Float](repeating: 0, count: 110), of: "output.weight")
+    _ = learner.lossAndGradients(parameters, batch, dropout: 0, seed: 0, into: gradients)
+    let expected = gradients.values(of: "output.weight")
+    var mean = [Float](repeating: 0, count: 110)
+    for seed in 0..<400 {
+      _ = learner.lossAndGradients(parameters, batch, dropout: 0.5, seed: UInt64(seed), into: gradients)
+      for (index, value) in gradients.values(of: "output.weight").enumerated() { mean[index] += value / 400 }
+    }
+    // A single draw is off by about its own size; the mean of 400 by a twentieth of that.
+    #expect(relativeDistance(mean, expected) < 0.15)
+  }
+
+  @Test func nothingToPredict() {
+    let parameters = randomParameters(configuration(), seed: 14)
+    let gradients = parameters.copy()
+    let learner = Learner(configuration: parameters.configuration)
+    for sequences in [[], [[]], [[1]], [[1], [2]]] as [[[Int32]]] {
+      let batch = PackedSequences(sequences)
+      #expect(batch.tokenCount == 0)
+      #expect(learner.lossAndGradients(parameters, batch, dropout: 0, seed: 0, into: gradients) == 0)
+      #expect(learner.loss(parameters, batch) == 0)
+      #expect(gradients.values(of: "layers.1.recurrent").allSatisfy { $0 == 0 })
+    }
+  }
+
+  @Test func longTunesAndLargeBatches() {
+    let network = NetworkConfiguration(vocabularySize: 10, layers: 1, hidden: 4)
+    let parameters = randomParameters(network, seed: 15)
+    let sequences = randomSequences([1201] + (1...63).map { $0 * 2 }, vocabulary: 10, seed: 16)
+    let batch = PackedSequences(sequences)
+    let gradients = Parameters(configuration: network)
+    let loss = Learner(configuration: network, shards: 2).lossAndGradients(
+      parameters, batch, dropout: 0, seed: 0, into: gradients)
+    let expected = NaiveNetwork(parameters).loss(sequences)
+    #expect(abs(loss - expected) < 1e-5 * expected)
+  }
+
+  /// A tune is a run up and down from a start of its own: learnable, and learned. bf16 must come within 1% of f32.
+  @Test func bf16LearnsAsF32Does() {
+    let network = NetworkConfiguration(vocabularySize: 8, layers: 2, hidden: 16, residual: true)
+    func nats(_ precision: Precision) -> Double {
+      var random = RandomSource(seed: 17)
+      let parameters = Parameters(configuration: network, initialising: &random)
+      let gradients = Parameters(configuration: network)
+      let learner = Learner(configuration: network, precision: precision, shards: 1)
+      let adam = Adam(configuration: network)
+      func batch() -> PackedSequences {
+        PackedSequences(
+          (0..<4).map { _ in
+            let start = Int.random(in: 0..<8, using: &random)
+            let up = Bool.random(using: &random)
+            // Each tune starts anywhere and turns by chance once in five: 0.5 nats a token remain to be guessed.
+            var note = start
+            var rising = up
+            return (0..<10).map { _ in
+              if Int.random(in: 0..<5, using: &random) == 0 { rising.toggle() }
+              note = (note + (rising ? 1 : 7)) % 8
+              return Int32(note)
+            }
+          })
+      }
+      var last = 0.0
+      for update in 0..<200 {
+        let packed = batch()
+        let loss = learner.lossAndGradients(parameters, packed, dropout: 0, seed: UInt64(update), into: gradients)
+        Adam.clip(gradients, toGlobalNorm: 1)
+        adam.step(parameters, gradients, learningRate: 0.01)
+        if update >= 180 { last += loss / Double(packed.tokenCount) / 20 }
+      }
+      return last
+    }
+    let (f32, bf16) = (nats(.f32), nats(.bf16))
+    // Guessing costs ln 8 = 2.08.
+    #expect(f32 < 1.2)
+    #expect(f32 != bf16)
+    #expect(abs(bf16 - f32) < 0.01 * f32)
+  }
+}
