@@ -29,6 +29,9 @@ extension TuneParser {
     append(.bar(line), at: place)
   }
 
+  /// Higher endings than this are no endings.
+  private static let lastPass = 24
+
   /// `1`, `1,3`, `1-3`, `1.` directly behind a bar line or `[`.
   mutating func readEndings(_ scanner: inout Scanner) -> [Int] {
     let before = scanner.position
@@ -37,12 +40,18 @@ extension TuneParser {
       scanner.position = before
       return []
     }
+    let place = scanner.place
     var endings: [Int] = []
-    while let first = scanner.number(limit: 64), first > 0 {
+    while let first = scanner.number(limit: Self.lastPass + 1), first > 0 {
       var last = first
       if scanner.peek(is: "-"), scanner.peek(1).isDigit {
         scanner.position += 1
-        last = scanner.number(limit: 64) ?? first
+        last = scanner.number(limit: Self.lastPass + 1) ?? first
+      }
+      guard max(first, last) <= Self.lastPass else {
+        // Scores exported from other programs leave the numbers of bars there.
+        report(.warning, at: place, "no music is played that often", mend: "write % before the number of a bar")
+        break
       }
       for pass in first...max(first, last) where endings.count < 64 { endings.append(pass) }
       guard scanner.peek(is: ","), scanner.peek(1).isDigit else { break }
@@ -62,7 +71,8 @@ extension TuneParser {
     }
     if scanner.peek(1).isDigit {
       scanner.position += 1
-      append(.bar(BarLine("", endings: readEndings(&scanner))), at: place)
+      let endings = readEndings(&scanner)
+      if !endings.isEmpty { append(.bar(BarLine("", endings: endings)), at: place) }
       return
     }
     if scanner.peek(1).isLetter, scanner.peek(is: ":", 2), !scanner.peek(is: "|", 3) {
@@ -85,14 +95,20 @@ extension BarLine {
   init(signs: ArraySlice<UInt8>) {
     let colon = UInt8(ascii: ":")
     let notation = String(decoding: signs, as: UTF8.self)
-    guard signs.contains(UInt8(ascii: "|")) else {
+    let thin = UInt8(ascii: "|")
+    let colons = signs.count { $0 == colon }
+    guard signs.contains(thin) else {
       // `::` and longer: as many before as after.
-      self.init(notation, repeatsBefore: min(signs.count / 2, 63), repeatsAfter: min(signs.count / 2, 63))
+      self.init(notation, repeatsBefore: min(colons / 2, 63), repeatsAfter: min(colons / 2, 63))
       return
     }
-    let before = signs.prefix { $0 == colon || $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: "[") }.filter { $0 == colon }.count
-    let after = signs.reversed().prefix { $0 == colon || $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: "[") }
-      .filter { $0 == colon }.count
+    var before = signs.prefix { $0 != thin }.count { $0 == colon }
+    var after = signs.reversed().prefix { $0 != thin }.count { $0 == colon }
+    if before == 0, after == 0, let first = signs.firstIndex(of: colon) {
+      // Signs run together, read from the left: `|::|` is `|:` `:|`, `[|]:|` is `[|]` `:|`, and `|:|` is `|:` `|`.
+      before = signs[first - 1] == UInt8(ascii: "]") ? colons : colons / 2
+      after = colons - before
+    }
     self.init(notation, repeatsBefore: min(before, 63), repeatsAfter: min(after, 63))
   }
 }

@@ -18,7 +18,8 @@ struct TuneParser {
     self.source = source
     tune = Tune(inherited: inherited)
     unitLength = tune.unitLength
-    writtenUnitLength = inherited.contains { if case .unitLength = $0.content { true } else { false } } ? unitLength : nil
+    writtenUnitLength =
+      inherited.contains { if case .unitLength = $0.content { true } else { false } } ? unitLength : nil
   }
 
   /// Reads the lines of a tune.

@@ -13,7 +13,8 @@ enum CollectionFiles {
       throw CollectionError(path: path, reason: "this folder cannot be listed", isDevice: true)
     }
     var files: [String] = []
-    for case let name as String in names where !(name as NSString).pathComponents.contains(where: { $0.hasPrefix(".") }) {
+    for case let name as String in names where !(name as NSString).pathComponents.contains(where: { $0.hasPrefix(".") })
+    {
       let file = (path as NSString).appendingPathComponent(name)
       if FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder.boolValue,
         CollectionForm.extensions.contains((name as NSString).pathExtension.lowercased())
@@ -48,7 +49,9 @@ public enum CollectionForm: String, Hashable, Sendable {
       let beginning = String(decoding: bytes.prefix(100_000), as: UTF8.self)
       if TokenFile.looksLikeOne(beginning) {
         self = .tokens
-      } else if beginning.split(whereSeparator: \.isNewline).contains(where: { $0.hasPrefix("X:") || $0.hasPrefix("K:") || $0.hasPrefix("[K:") }) {
+      } else if beginning.split(whereSeparator: \.isNewline).contains(where: {
+        $0.hasPrefix("X:") || $0.hasPrefix("K:") || $0.hasPrefix("[K:")
+      }) {
         self = .abc
       } else {
         return nil

@@ -13,10 +13,11 @@ private struct SessionSetting: Decodable {
   var mode: String
   var abc: String
 
+  /// The name on one line whatever it holds, so that it cannot bring fields of its own.
+  var title: String { name.split(whereSeparator: \.isNewline).joined(separator: " ") }
+
   /// The setting as an ABC tune; the dump leaves the header to its columns.
   var text: String {
-    // The name goes on one line whatever it holds, so that it cannot bring fields of its own.
-    let title = name.replacingOccurrences(of: "\n", with: " ").replacingOccurrences(of: "\r", with: " ")
     // thesession.org breaks lines with `!` and leaves blank lines, which would end the tune.
     let music = abc.split(whereSeparator: \.isNewline).filter { !$0.allSatisfy(\.isWhitespace) }.joined(separator: "\n")
     return "X:1\nT:\(title)\nR:\(type ?? "")\nM:\(meter)\nL:1/8\nK:\(mode)\n\(music)\n"
@@ -37,7 +38,7 @@ extension TuneCollection {
         }
         guard let entry = Tunebook(parsing: setting.text).entries.first else { continue }
         let before = rejections.count
-        add(entry.tune, title: setting.name, origin: origin)
+        add(entry.tune, title: setting.title, origin: origin)
         // A place within the setting's own text is no place in the dump.
         if rejections.count > before { rejections[before].origin = origin }
       }

@@ -33,8 +33,16 @@ public enum Step: Int, CaseIterable, Hashable, Sendable, Comparable {
 
   /// The step a letter names, in either case.
   public init?(letter: Character) {
-    guard let step = Step.allCases.first(where: { String($0.letter) == letter.uppercased() }) else { return nil }
-    self = step
+    switch letter.asciiValue.map({ $0 | 0x20 }) {
+    case UInt8(ascii: "c"): self = .c
+    case UInt8(ascii: "d"): self = .d
+    case UInt8(ascii: "e"): self = .e
+    case UInt8(ascii: "f"): self = .f
+    case UInt8(ascii: "g"): self = .g
+    case UInt8(ascii: "a"): self = .a
+    case UInt8(ascii: "b"): self = .b
+    default: return nil
+    }
   }
 
   /// By place in the scale, C first.

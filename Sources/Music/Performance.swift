@@ -112,7 +112,9 @@ private struct VoicePlayer {
     }
   }
 
-  private mutating func add(_ note: (pitch: Int, duration: Fraction, tied: Bool), at onset: Fraction, to score: inout Score) {
+  private mutating func add(
+    _ note: (pitch: Int, duration: Fraction, tied: Bool), at onset: Fraction, to score: inout Score
+  ) {
     let duration = note.duration * 4
     if let index = waiting.removeValue(forKey: note.pitch),
       score.notes[index].onset + score.notes[index].duration == onset

@@ -48,6 +48,10 @@ private struct Walk {
   /// The highest ending of the part; 0 while none was met.
   var lastEnding = 0
   var isInEnding = false
+  /// Where the music of the present ending begins.
+  var endingStart = (element: 0, bar: 0)
+  /// Whether the endings of the part just finished may go on: `|1,3 ... :|2 ... :|` is through at the first `:|`.
+  var isBehindEndings = false
 
   var count: Int { cost.count - 1 }
 
@@ -77,12 +81,16 @@ private struct Walk {
     while k < bars.count, played < limit {
       let (index, line) = bars[k]
       if line.repeatsBefore > 0 {
-        let times = lastEnding > 0 ? lastEnding : max(line.repeatsBefore + 1, openTimes)
+        // A first ending that is closed asks for a second pass even where no second ending is written.
+        let times = max(lastEnding > 0 ? lastEnding : openTimes, line.repeatsBefore + 1)
         if pass < times {
           k = jumpBack(closing: index + 1)
           continue
         }
+        isBehindEndings = lastEnding > 0
         beginPart(at: k, open: false)
+      } else if line.endings.isEmpty {
+        isBehindEndings = false
       }
       if line.repeatsAfter > 0 {
         beginPart(at: k, open: true)
@@ -91,19 +99,28 @@ private struct Walk {
         beginPart(at: k, open: false)
       }
       if !line.endings.isEmpty {
-        if lastEnding == 0 { lastEnding = min(map.highest[k], 64) }
+        if line.endings.contains(1), isInEnding, pass > 1, pass >= lastEnding {
+          // The next first ending: its part began with the ending before it, the last end of a repeat there is.
+          start = endingStart
+          pass = 1
+          lastEnding = 0
+          isInEnding = false
+        }
+        if lastEnding == 0, isBehindEndings || line.endings.contains(1) { lastEnding = min(map.highest[k], 64) }
         if line.endings.contains(pass) {
           isInEnding = true
+          endingStart = (index + 1, k + 1)
         } else if isInEnding {
           // An ending that runs into the next one without a sign: it ends here all the same.
           if pass < lastEnding {
             k = jumpBack(closing: index)
             continue
           }
-        } else {
+        } else if lastEnding > 0 {
           k = skipEnding(at: k)
           continue
         }
+        // Else an ending for later passes to which no sign leads back: it is played as it comes.
       }
       k += 1
     }
@@ -144,6 +161,7 @@ private struct Walk {
     if let next = map.ending(for: pass, behind: k) {
       from = bars[next].index
       isInEnding = true
+      endingStart = (from + 1, next + 1)
       return next + 1
     }
     // No ending for this pass: go on behind the part.
@@ -180,7 +198,7 @@ private struct EndingMap {
       highest[k] = own
       guard k + 1 < lines.count else { continue }
       let next = lines[k + 1]
-      partEnd[k] = next.endsPart ? k + 1 : partEnd[k + 1]
+      partEnd[k] = next.endsPart && next.endings.isEmpty ? k + 1 : partEnd[k + 1]
       if next.repeatsAfter > 0 || next.endings.contains(1) {
         groupEnd[k] = k + 1
       } else {

@@ -117,13 +117,12 @@ private struct Respelling {
       target.crossBarLine()
     case .field(let field):
       guard case .key(let key) = field.content else { break }
-      let moved = self.field(field)
       source.key = key
-      if case .key(let newKey) = moved.content, newKey.tonic != nil {
-        target.key = newKey
-        divided.key = newKey
-      }
-      result.kind = .field(moved)
+      // A key without a tonic cannot move: the one in force stays, and what sounds otherwise is written out.
+      let moved = Self.move(key, steps: steps, semitones: semitones) ?? target.key
+      target.key = moved
+      divided.key = moved
+      result.kind = .field(Field("K", moved.notation, content: .key(moved), isInline: field.isInline))
     default: break
     }
     return result

@@ -49,9 +49,14 @@ public struct TokenSequence: Hashable, Sendable {
     guard let moved = octaves == 0 ? atC : single.transposed(to: .c, octaves: octaves) else {
       throw UnencodableTune("a key without a tonic", at: start)
     }
-    var writer = TokenWriter(tune: moved)
+    let order = PlaybackOrder(of: moved.body)
+    var writer = TokenWriter(tune: moved, impliedRepeats: order.impliedRepeats(in: moved.body))
     try writer.write()
     tokens = writer.tokens
+    let outline = outline
+    guard PlaybackOrder(of: outline).notes(of: outline) == order.notes(of: moved.body) else {
+      throw UnencodableTune("repeats that the signs of the tokens cannot tell", at: start)
+    }
   }
 }
 
@@ -82,7 +87,8 @@ extension Tune {
       }
     }
     guard count > 0 else { return 0 }
-    return Int(((68.5 - Double(sum) / Double(count)) / 12).rounded())
+    // Halves go up, so that a tune in its place stays there.
+    return Int(((68.5 - Double(sum) / Double(count)) / 12 + 0.5).rounded(.down))
   }
 }
 
@@ -93,58 +99,19 @@ private struct TokenWriter {
   var meter: Meter?
   var unit: Fraction
   /// Where double bars stand that must become `|:`.
-  var implicitStarts: Set<Int>
+  let impliedRepeats: Set<Int>
   /// The key the last key token named.
   var key: Key?
 
-  init(tune: Tune) {
+  init(tune: Tune, impliedRepeats: Set<Int>) {
     self.tune = tune
+    self.impliedRepeats = impliedRepeats
     meter = tune.meter.map(Self.normal)
     unit = tune.unitLength
-    implicitStarts = Self.implicitStarts(of: tune.body)
   }
 
   static func normal(_ meter: Meter) -> Meter {
     meter.count == 2 && meter.unit == 2 ? Meter(4, 4) : Meter(meter.count, meter.unit)
-  }
-
-  /// Double bars at which a repeat starts without a sign, or the music goes on behind an ending that is not played; the
-  /// scheme's `|` cannot say it, so `|:` does.
-  static func implicitStarts(of body: [Element]) -> Set<Int> {
-    // A walk that leaves an ending out without finding its own goes on at the next double bar.
-    let stretches = PlaybackOrder(of: body).stretches
-    var result: Set<Int> = []
-    for (before, after) in zip(stretches, stretches.dropFirst()) where after.lowerBound > before.upperBound {
-      if case .bar(let line) = body[after.lowerBound].kind, line.isDouble, line.endings.isEmpty {
-        result.insert(after.lowerBound)
-      }
-    }
-    var last: Int?
-    var isOpen = false
-    var isInLastEnding = false
-    for (index, element) in body.enumerated() {
-      guard case .bar(let line) = element.kind else { continue }
-      if line.repeatsBefore > 0 {
-        if let last { result.insert(last) }
-        last = nil
-        isOpen = false
-      }
-      if line.repeatsAfter > 0 {
-        isOpen = true
-        last = nil
-        isInLastEnding = false
-      } else if line.isDouble, line.endings.isEmpty, !isOpen || isInLastEnding {
-        last = index
-        isOpen = false
-        isInLastEnding = false
-      }
-      if line.endings.contains(1), let double = last {
-        result.insert(double)
-        last = nil
-      }
-      if !line.endings.isEmpty { isInLastEnding = !line.endings.contains(1) }
-    }
-    return result
   }
 
   mutating func write() throws(UnencodableTune) {
@@ -165,7 +132,7 @@ private struct TokenWriter {
       case .broken(let signs):
         append(broken: signs)
       case .bar(let line):
-        append(line, startsRepeat: implicitStarts.contains(index))
+        append(line, startsRepeat: impliedRepeats.contains(index))
       case .field(let field):
         append(field)
       case .overlay:
