@@ -86,7 +86,8 @@ public struct TuneCollection: Sendable {
     }
     if pieces.isEmpty, rejections.isEmpty {
       throw CollectionError(
-        path: paths.joined(separator: " "), reason: "holds no tunes; name ABC files, token files or thesession.org dumps",
+        path: paths.joined(separator: " "),
+        reason: "holds no tunes; name ABC files, token files or thesession.org dumps",
         isDevice: false)
     }
   }

@@ -219,7 +219,8 @@ public struct Tune: Hashable, Sendable {
   public func values(of letter: Character) -> [String] { header.filter { $0.letter == letter }.map(\.value) }
 
   private func first(_ letter: Character) -> Field? {
-    header.last { $0.letter == letter && $0.content != .text } ?? inherited.last { $0.letter == letter && $0.content != .text }
+    let means = { (field: Field) in field.letter == letter && field.content != .text }
+    return header.last(where: means) ?? inherited.last(where: means)
   }
 
   /// The first title; empty where there is none.
