@@ -38,7 +38,8 @@ public struct Manuscript: Sendable {
     let plain = try Tune(decoding: composition.sequence)
     var random = RandomSource(seed: heading.seed &+ UInt64(composition.number) &* 0x2545_F491_4F6C_DD1D)
     let key = heading.key ?? OutputKey.drawn(for: plain.key.mode, using: &random)
-    var placed = (plain.placed(in: key, range: heading.range) ?? plain).withCourtesyAccidentals().laidOut()
+    var placed = (plain.placed(in: key, range: heading.range) ?? plain).withCourtesyAccidentals().withExplicitRepeats()
+      .laidOut()
     let rhythm = heading.rhythm ?? Manuscript.rhythm(for: placed.meter)
     let name = rhythm.split(separator: " ").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
     let own = [
@@ -59,7 +60,7 @@ public struct Manuscript: Sendable {
     case (12, 8)?: "slide"
     case (2, 4)?: "polka"
     case (3, 4)?: "waltz"
-    case (3, 2)?: "hornpipe"
+    case (3, 2)?: "three-two"
     default: ""
     }
   }

@@ -30,7 +30,7 @@ struct Generate: ParsableCommand {
   @Option(help: ArgumentHelp("Music to begin with: ABC notes in --meter and --key, or an ABC file.", valueName: "abc"))
   var prime: String?
 
-  @Option(help: "Under 1 plays safe, over 1 ventures.") var temperature = 1.0
+  @Option(help: "Under 1 plays safe, over 1 ventures.") var temperature = 0.9
   @Option(help: ArgumentHelp("Draw among so many likeliest tokens only.", valueName: "count")) var topK: Int?
   @Option(
     help: ArgumentHelp("Draw among the likeliest tokens that together have this probability.", valueName: "share"))
@@ -102,7 +102,7 @@ struct Generate: ParsableCommand {
     if let type { words.append("--type \(type.rawValue)") } else if let meter { words.append("--meter \(meter)") }
     if let key { words.append("--key \(key)") }
     if let prime { words.append("--prime '\(prime.split(whereSeparator: \.isNewline).joined(separator: " "))'") }
-    if greedy { words.append("--greedy") } else if temperature != 1 { words.append("--temperature \(temperature)") }
+    if greedy { words.append("--greedy") } else if temperature != 0.9 { words.append("--temperature \(temperature)") }
     if let topK { words.append("--top-k \(topK)") }
     if let topP { words.append("--top-p \(topP)") }
     if instrument != "fiddle" { words.append("--instrument '\(instrument)'") }

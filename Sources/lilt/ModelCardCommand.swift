@@ -22,7 +22,7 @@ struct ModelCardCommand: ParsableCommand {
     var lines = [
       "\(card.name ?? "a model"), written by lilt \(card.lilt), SHA-256 \(model.hash)",
       "network: \(network.layers) LSTM layers of \(network.hidden)\(network.residual ? ", residual" : ""), one-hot input, untied output, "
-        + "\(model.parameters.count) parameters, stored as \(model.format.rawValue)",
+        + "\(network.parameterCount) parameters, stored as \(model.format.rawValue)",
       "vocabulary: \(model.vocabulary.count) tokens",
     ]
     for corpus in card.corpora {

@@ -28,7 +28,7 @@ import Tokens
         M:6/8
         L:1/8
         K:D
-        AFD DFA | d3 A3 :|
+        |: AFD DFA | d3 A3 :|
 
         """)
   }
