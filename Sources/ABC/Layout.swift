@@ -41,10 +41,12 @@ private struct Layout {
     self.barsPerLine = barsPerLine
   }
 
-  /// The length that is beamed together: half a bar of 4/4 and 2/2, a beat elsewhere.
+  /// The length that is beamed together: half a bar of 4/4 and 2/2, a bar of 3/8, else a beat, but a crotchet at least.
   private func group(in meter: Meter?) -> Fraction {
     guard let meter else { return Fraction(1, 4) }
-    return meter.barLength == .one && !meter.isCompound ? Fraction(1, 2) : meter.beat
+    if meter.isCompound { return meter.beat }
+    if meter.barLength == .one { return Fraction(1, 2) }
+    return meter.count == 3 && meter.unit == 8 ? meter.barLength : max(meter.beat, Fraction(1, 4))
   }
 
   mutating func run() -> [Element] {

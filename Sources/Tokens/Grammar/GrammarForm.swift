@@ -60,7 +60,7 @@ extension TuneGrammar.State {
     if isBetweenParts { return part.ending != .awaitingSecond && !isTuneFull(in: grammar) && !part.isOpen }
     guard position > 0, brokenLength == nil, tuplet == nil else { return false }
     // Behind a pickup that is not repeated.
-    if isFirstBar { return !part.isOpen && position < barTicks }
+    if isFirstBar { return !part.isOpen && position * 2 <= barTicks }
     guard bars + barsWithThis < grammar.form.longestTune else { return false }
     if isEndOfPart { return closesPart }
     return part.ending == .none && !part.isOpen && closesPart && isWhole(barsWithThis, in: grammar)
