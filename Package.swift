@@ -34,7 +34,6 @@ func tests(
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
   name: "lilt",
@@ -44,7 +43,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", exact: "0.10.0"),
   ],
   targets: [
@@ -79,7 +77,7 @@ let package = Package(
       name: "lilt",
       dependencies: [
         "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training", "Sampling", "MIDI",
-        "Audio", arguments, logging,
+        "Audio", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(

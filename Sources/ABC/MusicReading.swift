@@ -105,18 +105,7 @@ extension TuneParser {
   private mutating func readLooseTie(_ scanner: inout Scanner) {
     let place = scanner.place
     scanner.position += 1
-    if let index = tieable {
-      switch tune.body[index].kind {
-      case .note(var note):
-        note.isTied = true
-        tune.body[index].kind = .note(note)
-      case .chord(var chord):
-        chord.isTied = true
-        tune.body[index].kind = .chord(chord)
-      default: break
-      }
-      return
-    }
+    if let index = tieable { return tune.body[index].tie() }
     report(.warning, at: place, "a tie without a note before it", mend: "write it directly behind the note it ties")
   }
 

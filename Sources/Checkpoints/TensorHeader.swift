@@ -76,13 +76,13 @@ public struct TensorHeader: Hashable, Sendable {
     var separator = ""
     if !metadata.isEmpty {
       let keys = metadata.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      let pairs = keys.map { "\(TensorHeader.quote($0)):\(TensorHeader.quote(metadata[$0] ?? ""))" }
+      let pairs = keys.map { "\(JSONText.quoted($0)):\(JSONText.quoted(metadata[$0] ?? ""))" }
       json += "\"__metadata__\":{\(pairs.joined(separator: ","))}"
       separator = ","
     }
     for tensor in tensors {
       let shape = tensor.shape.map(String.init).joined(separator: ",")
-      json += "\(separator)\(TensorHeader.quote(tensor.name)):{\"dtype\":\"\(tensor.format.rawValue)\","
+      json += "\(separator)\(JSONText.quoted(tensor.name)):{\"dtype\":\"\(tensor.format.rawValue)\","
       json += "\"shape\":[\(shape)],\"data_offsets\":[\(tensor.range.lowerBound),\(tensor.range.upperBound)]}"
       separator = ","
     }
@@ -91,25 +91,6 @@ public struct TensorHeader: Hashable, Sendable {
     body += [UInt8](repeating: UInt8(ascii: " "), count: (8 - body.count % 8) % 8)
     let length = UInt64(body.count)
     return (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) } + body
-  }
-
-  /// A JSON string: quotes, backslashes and control characters escaped, everything else as it is.
-  private static func quote(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\t": quoted += "\\t"
-      case "\r": quoted += "\\r"
-      case _ where scalar.value < 0x20:
-        let hex = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }
 

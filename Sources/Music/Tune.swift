@@ -191,6 +191,19 @@ public struct Element: Hashable, Sendable {
     self.kind = kind
     self.place = place
   }
+
+  /// Ties a note or a chord to the next; nothing else can be tied.
+  public mutating func tie() {
+    switch kind {
+    case .note(var note):
+      note.isTied = true
+      kind = .note(note)
+    case .chord(var chord):
+      chord.isTied = true
+      kind = .chord(chord)
+    default: break
+    }
+  }
 }
 
 /// A tune as it is notated.

@@ -162,15 +162,7 @@ private struct TokenReader {
     }
     // Published v3 data writes a tie behind broken rhythm as well (`c > - c`).
     guard let index = tieable else { return false }
-    switch tune.body[index].kind {
-    case .note(var note):
-      note.isTied = true
-      tune.body[index].kind = .note(note)
-    case .chord(var chord):
-      chord.isTied = true
-      tune.body[index].kind = .chord(chord)
-    default: return false
-    }
+    tune.body[index].tie()
     return true
   }
 }

@@ -1,5 +1,6 @@
 import ABC
 import ArgumentParser
+import Checkpoints
 import Foundation
 import Music
 

@@ -1,8 +1,8 @@
-/// Strings as JSON writes them. Lines of millions of notes are put together by hand for their fixed order and speed;
-/// everything else goes through `JSONEncoder`.
-enum JSONText {
-  /// `text` in quotation marks, escaped.
-  static func quoted(_ text: String) -> String {
+/// Strings as JSON writes them, for what is put together by hand because its order or its speed matters (tensor headers,
+/// lines of millions of notes); everything else goes through `JSONEncoder`.
+package enum JSONText {
+  /// `text` in quotation marks; quotes, backslashes and control characters escaped.
+  package static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
