@@ -20,7 +20,7 @@ extension TuneParser {
     let signs = scanner.bytes[from..<scanner.position]
     guard signs.contains(UInt8(ascii: "|")) || signs.filter({ $0 == UInt8(ascii: ":") }).count > 1 else {
       report(
-        .warning, at: place, "'\(String(decoding: signs, as: UTF8.self))' is no bar line",
+        .barLine, at: place, "'\(String(decoding: signs, as: UTF8.self))' is no bar line",
         mend: "write | for a bar line, |: and :| for repeats, or remove it")
       return
     }
@@ -50,7 +50,7 @@ extension TuneParser {
       }
       guard max(first, last) <= Self.lastPass else {
         // Scores exported from other programs leave the numbers of bars there.
-        report(.warning, at: place, "no music is played that often", mend: "write % before the number of a bar")
+        report(.endingNumber, at: place, "no music is played that often", mend: "write % before the number of a bar")
         break
       }
       for pass in first...max(first, last) where endings.count < 64 { endings.append(pass) }
@@ -79,7 +79,7 @@ extension TuneParser {
       let letter = Character(Unicode.Scalar(scanner.peek(1)))
       scanner.position += 3
       guard let value = scanner.text(upTo: "]") else {
-        report(.error, at: place, "an inline field that is not closed", mend: "write ] behind its value")
+        report(.inlineField, at: place, "an inline field that is not closed", mend: "write ] behind its value")
         scanner.position = scanner.end
         return
       }

@@ -18,7 +18,7 @@ extension Field {
         content = .key(key)
       } else if !Field.setsClef(value) {
         problems.append(
-          Problem(.warning, at: place, "no key is written '\(value)'", mend: "write one such as K:D, K:Am or K:Edor"))
+          Problem(.key, at: place, "no key is written '\(value)'", mend: "write one such as K:D, K:Am or K:Edor"))
       }
     case "M":
       if let meter = Meter.reading(value) {
@@ -28,7 +28,7 @@ extension Field {
         if !["", "none"].contains(value.lowercased()) {
           problems.append(
             Problem(
-              .warning, at: place, "no meter is written '\(value)'", mend: "write one such as M:6/8, M:C or M:none"))
+              .meter, at: place, "no meter is written '\(value)'", mend: "write one such as M:6/8, M:C or M:none"))
         }
       }
     case "L":
@@ -36,7 +36,7 @@ extension Field {
         content = .unitLength(length)
       } else {
         problems.append(
-          Problem(.warning, at: place, "no note length is written '\(value)'", mend: "write one such as L:1/8"))
+          Problem(.unitLength, at: place, "no note length is written '\(value)'", mend: "write one such as L:1/8"))
       }
     case "Q":
       if let tempo = Tempo.reading(value, unitLength: unitLength) { content = .tempo(tempo) }

@@ -13,7 +13,7 @@ extension TuneParser {
       case "A"..."G", "a"..."g", "^", "_", "=":
         let at = scanner.place
         guard let pitch = scanner.pitch() else {
-          report(.error, at: at, "an accidental without a note", mend: "write the note behind it, or remove it")
+          report(.accidental, at: at, "an accidental without a note", mend: "write the note behind it, or remove it")
           continue
         }
         var note = Note(pitch, length: readLength(&scanner))
@@ -24,17 +24,17 @@ extension TuneParser {
         if scanner.text(upTo: "\"") == nil { scanner.position = scanner.end }
       case "|":
         // A bar line in a chord: the bracket was never closed.
-        report(.error, at: place, "a chord that is not closed", mend: "write ] behind its last note")
+        report(.chord, at: place, "a chord that is not closed", mend: "write ] behind its last note")
         if !chord.notes.isEmpty { append(.chord(chord), at: place) }
         return
       default: scanner.position += 1
       }
     }
     if !scanner.skip("]") {
-      report(.error, at: place, "a chord that is not closed", mend: "write ] behind its last note")
+      report(.chord, at: place, "a chord that is not closed", mend: "write ] behind its last note")
     }
     guard !chord.notes.isEmpty else {
-      report(.warning, at: place, "a chord without notes", mend: "remove the brackets")
+      report(.emptyChord, at: place, "a chord without notes", mend: "remove the brackets")
       return
     }
     chord.length = readLength(&scanner)
@@ -58,7 +58,7 @@ extension TuneParser {
       }
     }
     if !scanner.skip("}") {
-      report(.error, at: place, "grace notes that are not closed", mend: "write } behind the last one")
+      report(.graces, at: place, "grace notes that are not closed", mend: "write } behind the last one")
     }
     append(.graces(notes, slashed: isSlashed), at: place)
   }
@@ -77,7 +77,7 @@ extension TuneParser {
       if scanner.skip(":") { tuplet.covered = scanner.number(limit: 64) }
     }
     guard count > 0, tuplet.time != 0, tuplet.covered != 0 else {
-      report(.error, at: place, "a tuplet of no notes", mend: "write one such as (3")
+      report(.tuplet, at: place, "a tuplet of no notes", mend: "write one such as (3")
       return
     }
     append(.tuplet(tuplet), at: place)

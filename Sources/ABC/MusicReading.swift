@@ -59,7 +59,7 @@ extension TuneParser {
         // Back-ticks only ease reading; the others are reserved and to be ignored (ABC 2.1, section 8.1).
         scanner.position += 1
       default:
-        report(.warning, at: place, "'\(scanner.character())' means nothing in music", mend: "remove it")
+        report(.sign, at: place, "'\(scanner.character())' means nothing in music", mend: "remove it")
       }
     }
     append(.lineEnd(continued: isContinued), at: scanner.place)
@@ -69,7 +69,7 @@ extension TuneParser {
   mutating func readNote(_ scanner: inout Scanner) {
     let place = scanner.place
     guard let pitch = scanner.pitch() else {
-      report(.error, at: place, "an accidental without a note", mend: "write the note behind it, or remove it")
+      report(.accidental, at: place, "an accidental without a note", mend: "write the note behind it, or remove it")
       return
     }
     var note = Note(pitch)
@@ -95,7 +95,7 @@ extension TuneParser {
       return .one
     }
     guard length.isSensible else {
-      report(.error, at: place, "no note is that long or short", mend: "write a length such as 2, /2 or 3/2")
+      report(.length, at: place, "no note is that long or short", mend: "write a length such as 2, /2 or 3/2")
       return .one
     }
     return length.value
@@ -106,7 +106,7 @@ extension TuneParser {
     let place = scanner.place
     scanner.position += 1
     if let index = tieable { return tune.body[index].tie() }
-    report(.warning, at: place, "a tie without a note before it", mend: "write it directly behind the note it ties")
+    report(.tie, at: place, "a tie without a note before it", mend: "write it directly behind the note it ties")
   }
 
   private mutating func readBrokenRhythm(_ scanner: inout Scanner) {
@@ -126,7 +126,7 @@ extension TuneParser {
     if let text = scanner.text(upTo: "\"") {
       append(.quoted(text), at: place)
     } else {
-      report(.error, at: place, "a quotation mark that is not closed", mend: "close it on the same line")
+      report(.quotation, at: place, "a quotation mark that is not closed", mend: "close it on the same line")
       scanner.position = scanner.end
     }
   }

@@ -10,8 +10,41 @@ public struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
     case warning
   }
 
-  /// How much is lost.
-  public var severity: Severity
+  /// What is asked of a text, each with a name that counts and machines can go by.
+  public enum Rule: String, CaseIterable, Hashable, Sendable, Codable {
+    case noTune = "no-tune"
+    case noKey = "no-key"
+    case noNumber = "no-number"
+    case key
+    case meter
+    case unitLength = "unit-length"
+    case inlineField = "inline-field"
+    case sign
+    case accidental
+    case length
+    case tie
+    case quotation
+    case chord
+    case emptyChord = "empty-chord"
+    case graces
+    case tuplet
+    case brokenRhythm = "broken-rhythm"
+    case barLine = "bar-line"
+    case endingNumber = "ending-number"
+
+    /// How much is lost where the rule is broken.
+    public var severity: Severity {
+      switch self {
+      case .noTune, .noKey, .inlineField, .accidental, .length, .quotation, .chord, .graces: .error
+      case .noNumber, .key, .meter, .unitLength, .sign, .tie, .emptyChord, .tuplet, .brokenRhythm, .barLine,
+        .endingNumber:
+        .warning
+      }
+    }
+  }
+
+  /// Which rule is broken.
+  public var rule: Rule
   /// Where it stands in the file.
   public var place: Place
   /// What is wrong.
@@ -20,12 +53,15 @@ public struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
   public var mend: String
 
   /// A problem at a place.
-  public init(_ severity: Severity = .error, at place: Place, _ message: String, mend: String) {
-    self.severity = severity
+  public init(_ rule: Rule, at place: Place, _ message: String, mend: String) {
+    self.rule = rule
     self.place = place
     self.message = message
     self.mend = mend
   }
+
+  /// How much is lost.
+  public var severity: Severity { rule.severity }
 
   /// `line:column: error: what; what would mend it`.
   public var description: String { "\(place.line):\(place.column): \(severity): \(message); \(mend)" }

@@ -30,13 +30,13 @@ struct TuneParser {
     if !tune.header.contains(where: { $0.letter == "K" }) {
       problems.append(
         Problem(
-          at: Place(line: tune.line, column: 1), "the tune has no key",
+          .noKey, at: Place(line: tune.line, column: 1), "the tune has no key",
           mend: "write K: and the key on the line before the music"))
     }
     if !tune.header.contains(where: { $0.letter == "X" }) {
       problems.append(
         Problem(
-          .warning, at: Place(line: tune.line, column: 1), "the tune has no number",
+          .noNumber, at: Place(line: tune.line, column: 1), "the tune has no number",
           mend: "write X: and a number on its first line"))
     }
   }
@@ -135,8 +135,8 @@ struct TuneParser {
     tune.body.append(Element(kind, at: place))
   }
 
-  mutating func report(_ severity: Problem.Severity, at place: Place, _ message: String, mend: String) {
-    report(Problem(severity, at: place, message, mend: mend))
+  mutating func report(_ rule: Problem.Rule, at place: Place, _ message: String, mend: String) {
+    report(Problem(rule, at: place, message, mend: mend))
   }
 
   private mutating func report(_ problem: Problem) {

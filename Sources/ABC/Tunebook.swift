@@ -59,7 +59,7 @@ extension Tune {
   public init(parsing text: String) throws(Problem) {
     guard let first = Tunebook(parsing: text).entries.first else {
       throw Problem(
-        at: Place(line: 1, column: 1), "there is no tune here",
+        .noTune, at: Place(line: 1, column: 1), "there is no tune here",
         mend: "a tune begins with X: and has a K: before its music")
     }
     self = first.tune

@@ -42,11 +42,11 @@ extension Tune {
       Rhythm(of: voice.elements, meter: meter, unitLength: unitLength).incomplete.map { index in
         if case .tuplet = voice.elements[index].kind {
           return Problem(
-            .warning, at: voice.elements[index].place, "a tuplet without all its notes",
+            .tuplet, at: voice.elements[index].place, "a tuplet without all its notes",
             mend: "add the missing notes, or write a smaller one")
         }
         return Problem(
-          .warning, at: voice.elements[index].place, "broken rhythm without a note on each side",
+          .brokenRhythm, at: voice.elements[index].place, "broken rhythm without a note on each side",
           mend: "write > or < between two notes")
       }
     }
