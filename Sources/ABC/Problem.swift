@@ -28,6 +28,7 @@ public struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
     case emptyChord = "empty-chord"
     case graces
     case tuplet
+    case tupletShort = "tuplet-short"
     case brokenRhythm = "broken-rhythm"
     case barLine = "bar-line"
     case endingNumber = "ending-number"
@@ -35,8 +36,8 @@ public struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
     /// How much is lost where the rule is broken.
     public var severity: Severity {
       switch self {
-      case .noTune, .noKey, .inlineField, .accidental, .length, .quotation, .chord, .graces: .error
-      case .noNumber, .key, .meter, .unitLength, .sign, .tie, .emptyChord, .tuplet, .brokenRhythm, .barLine,
+      case .noTune, .noKey, .inlineField, .accidental, .length, .quotation, .chord, .graces, .tuplet: .error
+      case .noNumber, .key, .meter, .unitLength, .sign, .tie, .emptyChord, .tupletShort, .brokenRhythm, .barLine,
         .endingNumber:
         .warning
       }

@@ -42,7 +42,7 @@ extension Tune {
       Rhythm(of: voice.elements, meter: meter, unitLength: unitLength).incomplete.map { index in
         if case .tuplet = voice.elements[index].kind {
           return Problem(
-            .tuplet, at: voice.elements[index].place, "a tuplet without all its notes",
+            .tupletShort, at: voice.elements[index].place, "a tuplet without all its notes",
             mend: "add the missing notes, or write a smaller one")
         }
         return Problem(
