@@ -27,7 +27,7 @@ extension TuneParser {
     guard signs.contains(UInt8(ascii: "|")) || signs.count(where: { $0 == UInt8(ascii: ":") }) > 1 else {
       if signs == [UInt8(ascii: ":")], scanner.isAtEnd {
         wrapped = .colon(at: place)
-      } else {
+      } else if signs != [UInt8(ascii: ":")] || !readLooseColon() {
         reportNoBarLine(String(decoding: signs, as: UTF8.self), at: place)
       }
       return

@@ -5,6 +5,7 @@ extension TuneParser {
   mutating func readMusic(_ scanner: inout Scanner) {
     readWrapped(&scanner)
     readWrappedLength(&scanner)
+    readWrappedEnding(&scanner)
     while !scanner.isAtEnd {
       if readMacro(&scanner) { continue }
       let place = scanner.place

@@ -37,6 +37,15 @@ extension TuneParser {
     }
   }
 
+  /// An ending's number whose bar line stands at the end of the line before (`|` and `1 A2` on the next line).
+  mutating func readWrappedEnding(_ scanner: inout Scanner) {
+    guard scanner.peek().isDigit, let index = tune.body.lastIndex(where: { !$0.isBlank }),
+      case .bar(var line) = tune.body[index].kind, line.endings.isEmpty
+    else { return }
+    line.endings = readEndings(&scanner)
+    tune.body[index].kind = .bar(line)
+  }
+
   /// A length that belongs to the note at the end of the line before (`E` and `2:|` on the next line).
   mutating func readWrappedLength(_ scanner: inout Scanner) {
     guard scanner.peek().isDigit || scanner.peek(is: "/"), let index = tieable, index == tune.body.count - 2,
@@ -46,6 +55,17 @@ extension TuneParser {
     note.length = length.value
     note.isTied = note.isTied || scanner.tie()
     tune.body[index].kind = .note(note)
+  }
+
+  /// A colon apart from the bar line before it, `| :`, starts a repeat all the same; false where there is no bar line.
+  mutating func readLooseColon() -> Bool {
+    guard let index = tune.body.lastIndex(where: { !$0.isBlank }), case .bar(var line) = tune.body[index].kind,
+      line.dividesBars, line.endings.isEmpty, line.repeatsAfter == 0
+    else { return false }
+    line.notation += ":"
+    line.repeatsAfter = 1
+    tune.body[index].kind = .bar(line)
+    return true
   }
 
   /// Reports what no line closed; nothing of it is music.
@@ -59,6 +79,16 @@ extension TuneParser {
     case .bracket(let place):
       report(
         .chord, at: place, "a bracket that is not closed", mend: "write ] behind the notes of a chord, or remove it")
+    }
+  }
+}
+
+extension Element {
+  /// Whether it is nothing but room on the page.
+  fileprivate var isBlank: Bool {
+    switch kind {
+    case .space, .lineEnd: true
+    default: false
     }
   }
 }
