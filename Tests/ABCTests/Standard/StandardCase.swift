@@ -68,7 +68,8 @@ struct StandardCase: Sendable, CustomTestStringConvertible {
     let entries = Tunebook(parsing: abc).entries
     switch expectation {
     case .reads(let reading, let expected):
-      #expect(try reading(of: entries.map(\.tune), at: tune - 1) == expected, "\(section): \(rule)\n\(abc)")
+      let found = try reading(of: entries.map(\.tune), at: tune - 1)
+      #expect(found == expected, "\(section): \(rule)\n\(abc)")
     case .sounds(let expected):
       try #require(entries.indices.contains(tune - 1), "\(section): \(rule)\nthere is no tune \(tune) in\n\(abc)")
       let heard = SoundingNotes(Score(performing: entries[tune - 1].tune))
