@@ -42,7 +42,6 @@ import Testing
     rule("a pickup before the sign is not repeated", "G|:CD:|", "G4 C4 D4 C4 D4"),
     rule("rests are repeated", "|:Cz:|D|", "C4 z C4 z D4"),
     rule("chords are repeated", "|:[CE]:|D|", "[C4 E4] [C4 E4] D4"),
-    rule("a key that changes within a part holds to its end on both passes", "|:F[K:G]F:|", "F4 F#4 F4 F#4"),
     StandardCase("4.8", "a performance is as long as what is played", "|:CD:|E2|", .duration, is: "6"),
     StandardCase("4.8", "a chord symbol is played on both passes", "|:\"Am\"CD:|", .chordSymbols, is: "0: Am, 2: Am"),
   ]
