@@ -11,7 +11,7 @@ import Testing
 
   static let chords = [
     chord("notes in brackets sound together", "[CEGc]|", "[C4 E4 G4 C5]"),
-    chord("chords follow one another", "[d2f2][ce][df]|", "[D5 F5]:2 [C5 E5] [D5 F5]"),
+    chord("chords follow one another", "[B2d2][Ac][Bd]|", "[B4 D5]:2 [A4 C5] [B4 D5]"),
     chord("a chord lasts as long as its notes", "[C2E2]D|", "[C4 E4]:2 D4"),
     chord("a length behind the bracket", "[CEG]3D|", "[C4 E4 G4]:3 D4"),
     chord("a stroke behind the bracket", "[CEG]/D|", "[C4 E4 G4]:1/2 D4"),
@@ -30,7 +30,9 @@ import Testing
     chord("a chord of one note is the note", "[C]D|", "C4 D4"),
     chord("a chord is repeated", "|:[CE]D:|", "[C4 E4] D4 [C4 E4] D4"),
     chord("a chord under a slur", "([CE]D)|", "[C4 E4] D4"),
-    chord("prefixes and postfixes as on a note", "(\"^I\"!f![CEG]->[CEG]\"^IV\"[F=AC]3/2\"^V\"[GBD]/H[CEG]2)|", "[C4 E4 G4]:2 [F4 A4 C4]:3/2 [G4 B4 D4]:1/2 [C4 E4 G4]:2"),
+    chord(
+      "prefixes and postfixes as on a note", "(\"^a\"!p![DFA]->[DFA]\"^b\"[G=Bd]3/2\"_c\"[Ace]/T[DFA]2)|",
+      "[D4 F4 A4]:2 [G4 B4 D5]:3/2 [A4 C5 E5]:1/2 [D4 F4 A4]:2"),
     chord("chord lengths in quavers", "[L:1/8][CE]2[CE]|", "[C4 E4] [C4 E4]:1/2"),
     StandardCase("4.17", "a chord takes part in a bar as its first note does", "[C2E2][CE]2|", meter: "4/4", .duration, is: "4"),
   ]
@@ -70,13 +72,13 @@ import Testing
   }
 
   static let order = [
-    order("decoration, accidental, note, octave, length", "~^c'3|", "C#6:3"),
-    order("chord symbol, decorations, accidental, note, octave, length", "\"Gm7\"v.=G,2|", "G3:2"),
+    order("decoration, accidental, note, octave, length", "~^f'3|", "F#6:3"),
+    order("chord symbol, decorations, accidental, note, octave, length", "\"Em7\"u.=B,2|", "B3:2"),
     order("grace, chord symbol, annotation, decoration, note", "{a}\"Am\"\"^x\"!trill!^c/|", "C#5:1/2"),
     order("a tie directly behind the length", "=G,2-G,|", "G3:3"),
     order("a tie may be followed by a blank", "=G,2- G,|", "G3:3"),
     order("a chord symbol before the bracket of a chord", "\"C\"[CEGc]|", "[C4 E4 G4 C5]"),
-    order("decorations and accidentals within the bracket", "\"Gm7\"[.=G,^c']|", "[G3 C#6]"),
-    order("a slur encloses whole notes", "\"Gm7\"(v.=G,2~^c'2)|", "G3:2 C#6:2"),
+    order("decorations and accidentals within the bracket", "\"Em7\"[.=B,^f']|", "[B3 F#6]"),
+    order("a slur encloses whole notes", "\"Em7\"(u.=B,2~^f'2)|", "B3:2 F#6:2"),
   ]
 }

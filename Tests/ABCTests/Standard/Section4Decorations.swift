@@ -9,8 +9,8 @@ import Testing
     [".", "~", "H", "L", "M", "O", "P", "S", "T", "u", "v"].map { sign in
       StandardCase("4.14", "\(sign) decorates a note and changes no pitch and no length", "C\(sign)D|", sounds: "C4 D4")
     } + [
-      StandardCase("4.14", "a staccato triplet", "(3.a.b.c|", sounds: ":2/3 A5 B5 C5"),
-      StandardCase("4.14", "bowing marks", "vAuBvA|", sounds: "A4 B4 A4"),
+      StandardCase("4.14", "a staccato triplet", "(3.e.f.g|", sounds: ":2/3 E5 F5 G5"),
+      StandardCase("4.14", "bowing marks", "uGvAuB|", sounds: "G4 A4 B4"),
       StandardCase("4.14", "bowing marks are kept", "vAuB|", .decorations, is: "v u"),
       StandardCase("4.14", "several signs before a note", "~.uCD|", sounds: "C4 D4"),
       StandardCase("4.14", "several signs before a note are kept", "~.uCD|", .decorations, is: "~ . u"),
@@ -31,7 +31,7 @@ import Testing
       StandardCase("4.14", "an unknown decoration is ignored", "C!whatever!D|", sounds: "C4 D4"),
       StandardCase("4.14", "a decoration before a rest", "C!fermata!zD|", sounds: "C4 z D4"),
       StandardCase("4.14", "a decoration before a chord", "!f![CE]D|", sounds: "[C4 E4] D4"),
-      StandardCase("4.14", "decorations within a chord", "[!1!C!3!E!5!G]D|", sounds: "[C4 E4 G4] D4"),
+      StandardCase("4.14", "decorations within a chord", "[!2!D!4!F!5!A]E|", sounds: "[D4 F4 A4] E4"),
       StandardCase("4.14", "a decoration before a bar line", "C!fermata!|D|", sounds: "C4 D4"),
       StandardCase("4.14", "a decoration on a spacer", "C !breath!y D|", sounds: "C4 D4"),
       StandardCase("4.14", "blanks between decorations and their note", "!p! !trill! C !fermata! |D|", sounds: "C4 D4"),
@@ -81,10 +81,10 @@ import Testing
     StandardCase("4.15", "a chord has one symbol", "[CE]DEF|\ns: \"C\" \"G\"", .chordSymbols, is: "0: C, 1: G"),
     StandardCase("4.15", "tied notes have a symbol each", "C-CEF|\ns: \"C\" * \"G\"", .chordSymbols, is: "0: C, 2: G"),
     StandardCase(
-      "4.15", "several symbol lines are stacked", "C2C2Ez A2|\ns: \"C\" * \"Am\" * |\ns: * * !>! * |", .chordSymbols,
-      is: "0: C, 4: Am"),
+      "4.15", "several symbol lines are stacked", "G2A2Bz c2|\ns: \"G\" * \"Em\" * |\ns: * * !>! * |", .chordSymbols,
+      is: "0: G, 4: Em"),
     StandardCase(
-      "4.15", "a symbol line equals symbols before the notes", "\"C\"C2C2\"Am\"!>!Ez A2|", .chordSymbols, is: "0: C, 4: Am"),
+      "4.15", "a symbol line equals symbols before the notes", "\"G\"G2A2\"Em\"!>!Bz c2|", .chordSymbols, is: "0: G, 4: Em"),
     StandardCase(
       "4.15", "the next symbol line begins behind the notes of the one before",
       "CDEF|\ns: \"C\"***\nGABc|\ns: \"G\"***", .chordSymbols, is: "0: C, 4: G"),
