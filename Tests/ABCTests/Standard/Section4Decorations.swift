@@ -74,7 +74,7 @@ import Testing
     StandardCase("4.15", "symbols belong to the notes above them", "CDEF|\ns: \"C\" * \"Am\" *|", .chordSymbols, is: "0: C, 2: Am"),
     StandardCase("4.15", "a symbol line sounds nothing", "CDEF|\ns: \"C\" * !f! *|\nGA|", sounds: "C4 D4 E4 F4 G4 A4"),
     StandardCase("4.15", "a bar line goes on to the next bar", "CDEF|GABc|\ns: \"C\" | \"G\"", .chordSymbols, is: "0: C, 4: G"),
-    StandardCase("4.15", "stars may stand together", "CDEF|\ns: \"C\" **\"G\"", .chordSymbols, is: "0: C, 3: G"),
+    StandardCase("4.15", "stars may stand together", "CDEF|\ns: \"C\" ** \"G\"", .chordSymbols, is: "0: C, 3: G"),
     StandardCase("4.15", "rests have no symbols", "CzEF|\ns: \"C\" \"G\"", .chordSymbols, is: "0: C, 2: G"),
     StandardCase("4.15", "graces have no symbols", "C{g}DEF|\ns: \"C\" \"G\"", .chordSymbols, is: "0: C, 1: G"),
     StandardCase("4.15", "spacers have no symbols", "CyDEF|\ns: \"C\" \"G\"", .chordSymbols, is: "0: C, 1: G"),
