@@ -8,7 +8,9 @@ import Testing
   func holds(_ rule: StandardCase) throws { try rule.check() }
 
   static let dances = [
-    StandardCase("13.1", "a file of dances has its tunes", abc: SampleFiles.dances, .titles, is: "Mill Pond, The; Nine Lanterns; Stick Dance"),
+    StandardCase(
+      "13.1", "a file of dances has its tunes", abc: SampleFiles.dances, .titles,
+      is: "Mill Pond, The; Nine Lanterns; Stick Dance"),
     StandardCase("13.1", "the origin is all tunes'", abc: SampleFiles.dances, tune: 3, .inherited("O"), is: "England"),
     StandardCase(
       "13.1", "words behind the tune are kept", abc: SampleFiles.dances, .body("W"),
@@ -109,10 +111,13 @@ import Testing
         D4 G4:2 A4 B4:2 G4 A4:2 F#4 G4:2
         B4 D5 D5 B4 A4 F#4 G4:2
         """),
-    StandardCase("5.2", "a song's tempo changes at the refrain", abc: SampleFiles.song, .tempi, is: "0: 96.0, 24: 120.0"),
+    StandardCase(
+      "5.2", "a song's tempo changes at the refrain", abc: SampleFiles.song, .tempi, is: "0: 96.0, 24: 120.0"),
     StandardCase(
       "5.2", "a song's words are kept verse by verse", abc: SampleFiles.song, .body("w"),
-      is: "1.~The boat is wait-ing by the shore,; 2.~The wind has turn-ed round once more,; so row, row, row, fer-ry-man."),
+      is:
+        "1.~The boat is wait-ing by the shore,; 2.~The wind has turn-ed round once more,; so row, row, row, fer-ry-man."
+    ),
   ]
 
   /// Section 3.2: a field on a line of its own and the same field in brackets mean the same.

@@ -45,7 +45,8 @@ import Testing
     StandardCase(
       "2.2.1", "a tune without music is a tune", abc: "X:1\nT:One\nK:C\n\nX:2\nT:Two\nK:C\nD|\n", .titles,
       is: "One; Two"),
-    StandardCase("2.2.1", "a tune without music is silent", abc: "X:1\nT:One\nK:C\n\nX:2\nT:Two\nK:C\nD|\n", sounds: ""),
+    StandardCase(
+      "2.2.1", "a tune without music is silent", abc: "X:1\nT:One\nK:C\n\nX:2\nT:Two\nK:C\nD|\n", sounds: ""),
     StandardCase(
       "2.2.1", "the music begins directly behind the key", abc: "X:1\nT:A\nM:4/4\nL:1/4\nK:G\nF|\n", sounds: "F#4"),
     StandardCase(
@@ -59,7 +60,8 @@ import Testing
       "2.2.2", "fields of the file's header hold for its tunes",
       abc: "%abc-2.1\nM:3/4\nL:1/4\n\nX:1\nT:A\nK:C\nCDE|\n", sounds: "C4 D4 E4"),
     StandardCase(
-      "2.2.2", "the meter of the file's header is the tune's", abc: "M:3/4\n\nX:1\nT:A\nK:C\nCDE|\n", .meter, is: "3/4"),
+      "2.2.2", "the meter of the file's header is the tune's",
+      abc: "M:3/4\n\nX:1\nT:A\nK:C\nCDE|\n", .meter, is: "3/4"),
     StandardCase(
       "2.2.2", "the meter of the file's header sets the unit note length",
       abc: "M:2/4\n\nX:1\nT:A\nK:C\nC4D4|\n", sounds: "C4 D4"),
@@ -90,7 +92,8 @@ import Testing
     StandardCase(
       "2.2.2", "the rhythm of the file's header is the tune's",
       abc: "R:reel\n\nX:1\nT:A\nK:C\nC|\n", .rhythm, is: "reel"),
-    StandardCase("2.2.2", "a file's header is no tune", abc: "M:4/4\nO:Irish\n\nX:7\nT:A\nK:C\nC|\n", .numbers, is: "7"),
+    StandardCase(
+      "2.2.2", "a file's header is no tune", abc: "M:4/4\nO:Irish\n\nX:7\nT:A\nK:C\nC|\n", .numbers, is: "7"),
   ]
 
   static let text = [
@@ -124,17 +127,20 @@ import Testing
       "2.2.4", "a line of blanks separates the file's header from the tune",
       abc: "L:1/4\n  \nX:1\nT:A\nK:C\nC|\n", sounds: "C4"),
     StandardCase("2.2.4", "the end of a line of music is no rest and no bar line", "^CD\nCD|", sounds: "C#4 D4 C#4 D4"),
-    StandardCase("2.2.4", "a bar may go on over the end of a line", "CD\nEF|G4|", meter: "4/4", sounds: "C4 D4 E4 F4 G4:4"),
+    StandardCase(
+      "2.2.4", "a bar may go on over the end of a line", "CD\nEF|G4|", meter: "4/4", sounds: "C4 D4 E4 F4 G4:4"),
   ]
 
   static let comments = [
     StandardCase("2.2.5", "a percent sign hides the rest of a line", "CD|EF|%GABc\ncB|", sounds: "C4 D4 E4 F4 C5 B4"),
     StandardCase("2.2.5", "a line may be a comment as a whole", "CD|\n%EF|\nGA|", sounds: "C4 D4 G4 A4"),
-    StandardCase("2.2.5", "a comment may follow a field", abc: "X:1\nT:A\nL:1/4 % crotchets\nK:G % sharp\nF|\n", sounds: "F#4"),
+    StandardCase(
+      "2.2.5", "a comment may follow a field", abc: "X:1\nT:A\nL:1/4 % crotchets\nK:G % sharp\nF|\n", sounds: "F#4"),
     StandardCase(
       "2.2.5", "a comment is no part of the title", abc: "X:1\nT:The Tune % well known\nK:C\nC|\n", .title,
       is: "The Tune"),
-    StandardCase("2.2.5", "a comment is no part of the number", abc: "X:12 % twelfth\nT:A\nK:C\nC|\n", .numbers, is: "12"),
+    StandardCase(
+      "2.2.5", "a comment is no part of the number", abc: "X:12 % twelfth\nT:A\nK:C\nC|\n", .numbers, is: "12"),
     StandardCase(
       "2.2.5", "an escaped percent sign begins no comment",
       abc: #"X:1\#nT:Ninety \% proof\#nK:C\#nC|\#n"#, .title, is: "Ninety % proof"),

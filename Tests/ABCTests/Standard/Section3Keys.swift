@@ -77,7 +77,8 @@ import Testing
 
   static let explicitAccidentals = [
     signs("D Phr ^f", "an accidental added to a mode", "eb f# bb"),
-    StandardCase("3.1.14", "an accidental added to a mode sounds", "def ab|", key: "D Phr ^f", sounds: "D5 Eb5 F#5 A5 Bb5"),
+    StandardCase(
+      "3.1.14", "an accidental added to a mode sounds", "def ab|", key: "D Phr ^f", sounds: "D5 Eb5 F#5 A5 Bb5"),
     signs("D maj =c", "a natural taken out of a mode", "f#"),
     signs("D =c", "a natural behind a tonic without a mode", "f#"),
     StandardCase("3.1.14", "a natural taken out of a mode sounds", "c f|", key: "D =c", sounds: "C5 F#5"),

@@ -34,7 +34,8 @@ import Testing
       "prefixes and postfixes as on a note", "(\"^a\"!p![DFA]->[DFA]\"^b\"[G=Bd]3/2\"_c\"[Ace]/T[DFA]2)|",
       "[D4 F4 A4]:2 [G4 B4 D5]:3/2 [A4 C5 E5]:1/2 [D4 F4 A4]:2"),
     chord("chord lengths in quavers", "[L:1/8][CE]2[CE]|", "[C4 E4] [C4 E4]:1/2"),
-    StandardCase("4.17", "a chord takes part in a bar as its first note does", "[C2E2][CE]2|", meter: "4/4", .duration, is: "4"),
+    StandardCase(
+      "4.17", "a chord takes part in a bar as its first note does", "[C2E2][CE]2|", meter: "4/4", .duration, is: "4"),
   ]
 
   static let chordSymbols = [
@@ -46,7 +47,8 @@ import Testing
     StandardCase("4.18", "a bass note with a sign", "\"D7/F#\"D|", .chordSymbols, is: "0: D7/F#"),
     StandardCase("4.18", "a flat root", "\"Bbmaj7\"B|", .chordSymbols, is: "0: Bbmaj7"),
     StandardCase("4.18", "an augmented chord", "\"C+\"C\"Gaug\"G|", .chordSymbols, is: "0: C+, 1: Gaug"),
-    StandardCase("4.18", "a suspended and a diminished chord", "\"Dsus\"D\"Bdim\"B|", .chordSymbols, is: "0: Dsus, 1: Bdim"),
+    StandardCase(
+      "4.18", "a suspended and a diminished chord", "\"Dsus\"D\"Bdim\"B|", .chordSymbols, is: "0: Dsus, 1: Bdim"),
     StandardCase("4.18", "another chord in parentheses is kept", "\"G(Em)\"G|", .quoted, is: "G(Em)"),
     StandardCase("4.18", "a sharp of its own sign is kept", "\"F\u{266F}m\"F|", .quoted, is: "F\u{266F}m"),
     StandardCase("4.18", "a chord symbol before a chord", "\"C\"[CEG]D|", .chordSymbols, is: "0: C"),
@@ -54,7 +56,8 @@ import Testing
   ]
 
   static let annotations =
-    [("^", "above"), ("_", "below"), ("<", "to the left"), (">", "to the right"), ("@", "anywhere")].map { sign, place in
+    [("^", "above"), ("_", "below"), ("<", "to the left"), (">", "to the right"), ("@", "anywhere")].map {
+      sign, place in
       StandardCase("4.19", "an annotation \(place) is no chord", "\"\(sign)Am\"C\"G\"D|", .chordSymbols, is: "1: G")
     } + [
       StandardCase("4.19", "an annotation sounds nothing", "\"^CDE\"CD|", sounds: "C4 D4"),

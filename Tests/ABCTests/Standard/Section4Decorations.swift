@@ -71,9 +71,12 @@ import Testing
 
   /// Chord symbols are what can be seen of a symbol line in the performance.
   static let symbolLines = [
-    StandardCase("4.15", "symbols belong to the notes above them", "CDEF|\ns: \"C\" * \"Am\" *|", .chordSymbols, is: "0: C, 2: Am"),
+    StandardCase(
+      "4.15", "symbols belong to the notes above them",
+      "CDEF|\ns: \"C\" * \"Am\" *|", .chordSymbols, is: "0: C, 2: Am"),
     StandardCase("4.15", "a symbol line sounds nothing", "CDEF|\ns: \"C\" * !f! *|\nGA|", sounds: "C4 D4 E4 F4 G4 A4"),
-    StandardCase("4.15", "a bar line goes on to the next bar", "CDEF|GABc|\ns: \"C\" | \"G\"", .chordSymbols, is: "0: C, 4: G"),
+    StandardCase(
+      "4.15", "a bar line goes on to the next bar", "CDEF|GABc|\ns: \"C\" | \"G\"", .chordSymbols, is: "0: C, 4: G"),
     StandardCase("4.15", "stars may stand together", "CDEF|\ns: \"C\" ** \"G\"", .chordSymbols, is: "0: C, 3: G"),
     StandardCase("4.15", "rests have no symbols", "CzEF|\ns: \"C\" \"G\"", .chordSymbols, is: "0: C, 2: G"),
     StandardCase("4.15", "graces have no symbols", "C{g}DEF|\ns: \"C\" \"G\"", .chordSymbols, is: "0: C, 1: G"),
@@ -84,20 +87,25 @@ import Testing
       "4.15", "several symbol lines are stacked", "G2A2Bz c2|\ns: \"G\" * \"Em\" * |\ns: * * !>! * |", .chordSymbols,
       is: "0: G, 4: Em"),
     StandardCase(
-      "4.15", "a symbol line equals symbols before the notes", "\"G\"G2A2\"Em\"!>!Bz c2|", .chordSymbols, is: "0: G, 4: Em"),
+      "4.15", "a symbol line equals symbols before the notes", "\"G\"G2A2\"Em\"!>!Bz c2|", .chordSymbols,
+      is: "0: G, 4: Em"),
     StandardCase(
       "4.15", "the next symbol line begins behind the notes of the one before",
       "CDEF|\ns: \"C\"***\nGABc|\ns: \"G\"***", .chordSymbols, is: "0: C, 4: G"),
-    StandardCase("4.15", "symbols without a note are ignored", "CD|\ns: \"C\" \"G\" \"Am\" \"F\"", .chordSymbols, is: "0: C, 1: G"),
+    StandardCase(
+      "4.15", "symbols without a note are ignored",
+      "CD|\ns: \"C\" \"G\" \"Am\" \"F\"", .chordSymbols, is: "0: C, 1: G"),
     StandardCase("4.15", "an annotation is no chord", "CD|\ns: \"^slow\" \"G\"", .chordSymbols, is: "1: G"),
-    StandardCase("4.15", "a symbol is played whenever its note is", "|:CD:|\ns: \"C\" *", .chordSymbols, is: "0: C, 2: C"),
+    StandardCase(
+      "4.15", "a symbol is played whenever its note is", "|:CD:|\ns: \"C\" *", .chordSymbols, is: "0: C, 2: C"),
     StandardCase("4.15", "a symbol line is kept", "CDEF|\ns: \"C\" * \"Am\" *|", .body("s"), is: "\"C\" * \"Am\" *|"),
     StandardCase(
       "4.15", "a symbol line may stand behind all the music",
       abc: "%abc-2.1\n\nX:1\nT:A\nL:1/4\nK:C\nCDEF|\nGABc|\ns: \"C\" **** \"G\"\n", .chordSymbols, is: "0: C, 5: G"),
   ]
 
-  private static func defined(_ rule: String, _ definitions: String, _ music: String, _ sounds: String) -> StandardCase {
+  private static func defined(_ rule: String, _ definitions: String, _ music: String, _ sounds: String) -> StandardCase
+  {
     StandardCase("4.16", rule, abc: "X:1\nT:A\n\(definitions)\nL:1/4\nK:C\n\(music)\n", sounds: sounds)
   }
 
@@ -107,7 +115,8 @@ import Testing
     defined("a small letter is given a decoration", "U:n=!fine!\nU:w=!D.C.!", "CDn|EFw|", "C4 D4 E4 F4 C4 D4"),
     defined("the tilde is given a decoration", "U:~=!D.C.!", "CD|EF~|", "C4 D4 E4 F4 C4 D4 E4 F4"),
     defined("a standard letter is given another decoration", "U:T=!D.C.!", "CD|EFT|", "C4 D4 E4 F4 C4 D4 E4 F4"),
-    defined("two letters for the same decoration", "U:W=!D.C.!\nU:n=!fine!\nU:p=!fine!", "CDp|EFW|", "C4 D4 E4 F4 C4 D4"),
+    defined(
+      "two letters for the same decoration", "U:W=!D.C.!\nU:n=!fine!\nU:p=!fine!", "CDp|EFW|", "C4 D4 E4 F4 C4 D4"),
     defined("nil takes a letter's meaning away", "U:W=!D.C.!\nU:W=!nil!", "CD|EFW|", "C4 D4 E4 F4"),
     defined("none takes a letter's meaning away", "U:W=!D.C.!\nU:W=!none!", "CD|EFW|", "C4 D4 E4 F4"),
     defined("a letter is given an annotation", "U:p=\"^+\"", "pCpD|", "C4 D4"),
@@ -123,8 +132,12 @@ import Testing
     StandardCase(
       "4.16", "a tune's own meaning is for that tune alone",
       abc: "X:1\nT:A\nU:W=!D.C.!\nL:1/4\nK:C\nCDW|\n\nX:2\nT:B\nL:1/4\nK:C\nEFW|\n", tune: 2, sounds: "E4 F4"),
-    StandardCase("4.16", "a definition within the music holds from there", "CD|\nU:W=!D.C.!\nEFW|", sounds: "C4 D4 E4 F4 C4 D4 E4 F4"),
-    StandardCase("4.16", "a definition in brackets holds from there", "CD|[U:W=!D.C.!]EFW|", sounds: "C4 D4 E4 F4 C4 D4 E4 F4"),
-    StandardCase("4.16", "a definition is kept", abc: "X:1\nT:A\nU:T=!trill!\nK:C\nC|\n", .header("U"), is: "T=!trill!"),
+    StandardCase(
+      "4.16", "a definition within the music holds from there", "CD|\nU:W=!D.C.!\nEFW|",
+      sounds: "C4 D4 E4 F4 C4 D4 E4 F4"),
+    StandardCase(
+      "4.16", "a definition in brackets holds from there", "CD|[U:W=!D.C.!]EFW|", sounds: "C4 D4 E4 F4 C4 D4 E4 F4"),
+    StandardCase(
+      "4.16", "a definition is kept", abc: "X:1\nT:A\nU:T=!trill!\nK:C\nC|\n", .header("U"), is: "T=!trill!"),
   ]
 }

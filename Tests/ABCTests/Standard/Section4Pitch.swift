@@ -28,7 +28,8 @@ import Testing
     StandardCase("4.2", "a sharp on E is F", "^E|", sounds: "F4"),
     StandardCase("4.2", "a flat on C lies below the C of its octave", "_C|_c|", sounds: "B3 B4"),
     StandardCase("4.2", "a sharp on B lies above the B of its octave", "^B,|^B|", sounds: "C4 C5"),
-    StandardCase("4.2", "an accidental replaces the signature's and adds nothing to it", "^F|_F|", key: "D", sounds: "F#4 E4"),
+    StandardCase(
+      "4.2", "an accidental replaces the signature's and adds nothing to it", "^F|_F|", key: "D", sounds: "F#4 E4"),
     StandardCase("4.2", "a flat on a sharp of the signature is a flat", "_c|", key: "D", sounds: "B4"),
     StandardCase("4.2", "a double sharp counts from the natural", "^^F|", key: "G", sounds: "G4"),
     StandardCase("4.2", "an accidental with octave marks and a length", "^c'2_B,,/|", sounds: "C#6:2 Bb2:1/2"),

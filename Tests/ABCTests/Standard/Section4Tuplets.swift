@@ -37,7 +37,9 @@ import Testing
     rule("six in the time of two in 6/8", "(6CDEFGAB|", meter: "6/8", ":1/3 C4 D4 E4 F4 G4 A4 B4:1"),
     rule("eight in the time of three in 6/8", "(8CDEFGABcd|", meter: "6/8", ":3/8 C4 D4 E4 F4 G4 A4 B4 C5 D5:1"),
     rule("the meter that holds there counts", "[M:6/8](5CDEFGA|", ":3/5 C4 D4 E4 F4 G4 A4:1"),
-    rule("the meter that holds there counts, back to simple", "[M:2/4](5CDEFGA|", meter: "6/8", ":2/5 C4 D4 E4 F4 G4 A4:1"),
+    rule(
+      "the meter that holds there counts, back to simple",
+      "[M:2/4](5CDEFGA|", meter: "6/8", ":2/5 C4 D4 E4 F4 G4 A4:1"),
   ]
 
   static let general = [

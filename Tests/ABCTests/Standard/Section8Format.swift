@@ -6,24 +6,45 @@ import Testing
   func holds(_ rule: StandardCase) throws { try rule.check() }
 
   static let lines = [
-    StandardCase("8", "lines may end as Unix ends them", abc: "X:1\nT:A\nL:1/4\nK:G\nFG|\nA2|\n", sounds: "F#4 G4 A4:2"),
-    StandardCase("8", "lines may end as Windows ends them", abc: "X:1\r\nT:A\r\nL:1/4\r\nK:G\r\nFG|\r\nA2|\r\n", sounds: "F#4 G4 A4:2"),
-    StandardCase("8", "lines may end as old Macintoshes ended them", abc: "X:1\rT:A\rL:1/4\rK:G\rFG|\rA2|\r", sounds: "F#4 G4 A4:2"),
-    StandardCase("8", "an empty line of Windows ends a tune", abc: "X:1\r\nT:One\r\nK:C\r\nC|\r\n\r\nX:2\r\nT:Two\r\nK:C\r\nC|\r\n", .titles, is: "One; Two"),
-    StandardCase("8", "an empty line of an old Macintosh ends a tune", abc: "X:1\rT:One\rK:C\rC|\r\rX:2\rT:Two\rK:C\rC|\r", .titles, is: "One; Two"),
-    StandardCase("8", "blanks at the end of a field are ignored", abc: "X:1 \nT:A tune  \nL:1/4 \nK:G \t\nF|\n", .title, is: "A tune"),
-    StandardCase("8", "blanks at the end of a line of music are ignored", "FG| \t\nA2|  ", key: "G", sounds: "F#4 G4 A4:2"),
+    StandardCase(
+      "8", "lines may end as Unix ends them", abc: "X:1\nT:A\nL:1/4\nK:G\nFG|\nA2|\n", sounds: "F#4 G4 A4:2"),
+    StandardCase(
+      "8", "lines may end as Windows ends them", abc: "X:1\r\nT:A\r\nL:1/4\r\nK:G\r\nFG|\r\nA2|\r\n",
+      sounds: "F#4 G4 A4:2"),
+    StandardCase(
+      "8", "lines may end as old Macintoshes ended them", abc: "X:1\rT:A\rL:1/4\rK:G\rFG|\rA2|\r", sounds: "F#4 G4 A4:2"
+    ),
+    StandardCase(
+      "8", "an empty line of Windows ends a tune",
+      abc: "X:1\r\nT:One\r\nK:C\r\nC|\r\n\r\nX:2\r\nT:Two\r\nK:C\r\nC|\r\n", .titles, is: "One; Two"),
+    StandardCase(
+      "8", "an empty line of an old Macintosh ends a tune", abc: "X:1\rT:One\rK:C\rC|\r\rX:2\rT:Two\rK:C\rC|\r",
+      .titles, is: "One; Two"),
+    StandardCase(
+      "8", "blanks at the end of a field are ignored", abc: "X:1 \nT:A tune  \nL:1/4 \nK:G \t\nF|\n", .title,
+      is: "A tune"),
+    StandardCase(
+      "8", "blanks at the end of a line of music are ignored", "FG| \t\nA2|  ", key: "G", sounds: "F#4 G4 A4:2"),
     StandardCase("8", "blanks behind the key are ignored", "F|", key: "G  \t", sounds: "F#4"),
-    StandardCase("8", "a tab is as good as a blank", abc: "X:1\nT:A\nL:1/4\nK:\tD\tdor\nC\tF|\tB|\n", sounds: "C4 F4 B4"),
-    StandardCase("8", "a tab separates the parts of a tempo", abc: "X:1\nT:A\nQ:\t1/4=90\t\"Slow\"\nK:C\nC|\n", .quartersPerMinute, is: "90.0"),
+    StandardCase(
+      "8", "a tab is as good as a blank", abc: "X:1\nT:A\nL:1/4\nK:\tD\tdor\nC\tF|\tB|\n", sounds: "C4 F4 B4"),
+    StandardCase(
+      "8", "a tab separates the parts of a tempo", abc: "X:1\nT:A\nQ:\t1/4=90\t\"Slow\"\nK:C\nC|\n", .quartersPerMinute,
+      is: "90.0"),
   ]
 
   static let reserved =
     ["#", "*", ";", "?", "@"].map { sign in
-      StandardCase("8.1", "the reserved sign \(sign) is ignored between notes", "C\(sign)D\(sign)\(sign)|\(sign)E|", sounds: "C4 D4 E4")
+      StandardCase(
+        "8.1", "the reserved sign \(sign) is ignored between notes", "C\(sign)D\(sign)\(sign)|\(sign)E|",
+        sounds: "C4 D4 E4")
     } + [
-      StandardCase("8.1", "reserved signs within and between note groups", "@c !pp! #de3/2* [K:G] fg?a \"@that $1was: strange?\" y |**", sounds: "C5 D5 E5:3/2 F#5 G5 A5"),
-      StandardCase("8.1", "reserved signs count in text", abc: "X:1\nT:Who? *me* @home; #1\nK:C\nC|\n", .title, is: "Who? *me* @home; #1"),
+      StandardCase(
+        "8.1", "reserved signs within and between note groups",
+        "@c !pp! #de3/2* [K:G] fg?a \"@that $1was: strange?\" y |**", sounds: "C5 D5 E5:3/2 F#5 G5 A5"),
+      StandardCase(
+        "8.1", "reserved signs count in text", abc: "X:1\nT:Who? *me* @home; #1\nK:C\nC|\n", .title,
+        is: "Who? *me* @home; #1"),
       StandardCase("8.1", "reserved signs count in an annotation", "\"@what? #1\"C|", .quoted, is: "@what? #1"),
       StandardCase("8.1", "a sharp sign counts in a key", "F|", key: "F#", sounds: "F#4"),
     ]
@@ -50,13 +71,20 @@ import Testing
     title("8.2", "a flat sign by its code", #"in B\u266d"#, "in B\u{266D}"),
     title("8.2", "a natural sign by its code", #"in B\u266e"#, "in B\u{266E}"),
     title("8.2", "a sharp sign by its code", #"in F\u266f"#, "in F\u{266F}"),
-    StandardCase("8.2", "escapes in the composer", abc: #"X:1\#nT:A\#nC:Fran\cc'ois \'E\#nK:C\#nC|\#n"#, .composer, is: "Franç'ois É"),
-    StandardCase("8.2", "a quotation mark in an annotation ends nothing where it is an entity", "\"^a &quot;b&quot;\"CD|", sounds: "C4 D4"),
-    StandardCase("8.2", "a quotation mark in an annotation ends nothing where it is a code", #""^a \u0022b"CD|"#, sounds: "C4 D4"),
+    StandardCase(
+      "8.2", "escapes in the composer", abc: #"X:1\#nT:A\#nC:Fran\cc'ois \'E\#nK:C\#nC|\#n"#, .composer,
+      is: "Franç'ois É"),
+    StandardCase(
+      "8.2", "a quotation mark in an annotation ends nothing where it is an entity", "\"^a &quot;b&quot;\"CD|",
+      sounds: "C4 D4"),
+    StandardCase(
+      "8.2", "a quotation mark in an annotation ends nothing where it is a code", #""^a \u0022b"CD|"#, sounds: "C4 D4"),
   ]
 
   /// Every accent and ligature of the appendix in its three spellings: mnemonic, entity, code.
-  private static func spellings(_ name: String, _ rows: [(character: String, mnemonic: String, entity: String?)]) -> [StandardCase] {
+  private static func spellings(_ name: String, _ rows: [(character: String, mnemonic: String, entity: String?)])
+    -> [StandardCase]
+  {
     let characters = rows.map(\.character).joined()
     let codes = rows.map { row in
       let digits = String(row.character.unicodeScalars.first!.value, radix: 16)
@@ -70,7 +98,8 @@ import Testing
       + (named.isEmpty
         ? []
         : [
-          title("14.1", "\(name) by entities", named.map { "&\($0.entity!);" }.joined(), named.map(\.character).joined())
+          title(
+            "14.1", "\(name) by entities", named.map { "&\($0.entity!);" }.joined(), named.map(\.character).joined())
         ])
   }
 
