@@ -64,8 +64,6 @@ struct Reading: Sendable {
   }
   /// The meter as count and unit, `7/8`, or `free`.
   static let meter = Reading { tune in tune.meter.map { "\($0.count)/\($0.unit)" } ?? "free" }
-  /// The unit note length.
-  static let unitLength = Reading { "\($0.unitLength)" }
   /// Crotchets a minute at the start, `none` where no figure is written.
   static let quartersPerMinute = Reading { tune in
     tune.tempo?.quartersPerMinute.map { "\($0)" } ?? "none"
