@@ -44,7 +44,8 @@ extension Field {
       if let tempo = Tempo.reading(value, unitLength: unitLength) { content = .tempo(tempo) }
     case "V":
       let name = value.split(whereSeparator: { $0 == " " || $0 == "\t" }).first.map(String.init) ?? ""
-      content = .voice(name)
+      // Names are told apart by their first 20 signs (section 7).
+      content = .voice(String(name.prefix(20)))
       staff = Staff(parsing: value, afterKey: false)
     case "P":
       // Within the music a part's name, before it the order of all.

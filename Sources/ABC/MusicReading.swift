@@ -133,15 +133,21 @@ extension TuneParser {
     }
   }
 
+  /// A blank, a bar line or a bracket between two `!` tells that they break lines (section 12.2); `!D.C. al fine!` is
+  /// written all the same.
+  private func isDecorationName(_ name: String) -> Bool {
+    guard !name.isEmpty, name.utf8.count <= 40 else { return false }
+    if name.hasPrefix("D.C. ") || name.hasPrefix("D.S. ") { return true }
+    return !name.utf8.contains { $0.isBlank || $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "[") }
+  }
+
   /// `!trill!`, and `+trill+` as older programs wrote it.
   private mutating func readNamedDecoration(_ scanner: inout Scanner) {
     let place = scanner.place
     let mark: Unicode.Scalar = scanner.peek(is: "!") ? "!" : "+"
     scanner.position += 1
     let before = scanner.position
-    if let name = scanner.text(upTo: mark), !name.isEmpty, name.utf8.count <= 40,
-      !name.utf8.contains(where: { $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "[") })
-    {
+    if !(mark == "!" && breaksLinesAtExclamation), let name = scanner.text(upTo: mark), isDecorationName(name) {
       append(.decoration("!\(name)!"), at: place)
     } else {
       // A lone `!` is a line break of the score to older programs; nothing sounds.

@@ -17,6 +17,8 @@ struct TuneParser {
   var macros: Macros
   /// Grace notes or a quotation that a line left open, for the next one to close; see ``WrappedText``.
   var wrapped: WrappedText?
+  /// Whether every `!` is a line break (`I:linebreak !`, section 6.1.1).
+  private(set) var breaksLinesAtExclamation = false
   /// Whether the lines of a text that is only typeset go on (`%%begintext`).
   private var isInTypesetText = false
 
@@ -25,6 +27,7 @@ struct TuneParser {
     tune = Tune(inherited: inherited)
     macros = Macros(inherited)
     unitLength = tune.unitLength
+    for field in inherited { note(field) }
     writtenUnitLength =
       inherited.contains { if case .unitLength = $0.content { true } else { false } } ? unitLength : nil
   }
@@ -90,6 +93,7 @@ struct TuneParser {
     let field = read(Character(Unicode.Scalar(letter)), value, isInline: false, isBody: false, at: place)
     tune.header.append(field)
     if letter == UInt8(ascii: "m") { macros.define(field.value) }
+    note(field)
     switch field.content {
     case .unitLength(let length):
       writtenUnitLength = length
@@ -98,6 +102,12 @@ struct TuneParser {
       unitLength = meter?.defaultUnitLength ?? Fraction(1, 8)
     default: break
     }
+  }
+
+  /// Takes up what a field says of how the text itself is to be read.
+  private mutating func note(_ field: Field) {
+    guard case .directive(let directive) = field.content, directive.name == "linebreak" else { return }
+    breaksLinesAtExclamation = directive.arguments.contains("!")
   }
 
   /// `+:` goes on with the field before it (section 3.3).
@@ -175,8 +185,10 @@ struct TuneParser {
   mutating func appendField(_ letter: Character, _ value: String, isInline: Bool, at place: Place) {
     let field = read(letter, value, isInline: isInline, isBody: true, at: place)
     if letter == "m" { macros.define(field.value) }
+    note(field)
     if case .unitLength(let length) = field.content { unitLength = length }
-    lastField = tune.body.count
+    // A comment or a directive may stand between a field and what continues it.
+    if letter != "%" { lastField = tune.body.count }
     append(.field(field), at: place)
   }
 
