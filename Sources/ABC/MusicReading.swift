@@ -162,7 +162,7 @@ extension Scanner {
     let accidental = accidental()
     let microtone = accidental == nil ? nil : microtone()
     let byte = peek()
-    guard byte.isNoteLetter, !isAtEnd, let step = Step(letter: Character(Unicode.Scalar(byte))) else { return nil }
+    guard byte.isNoteLetter, !isAtEnd, let step = Step(ascii: byte) else { return nil }
     position += 1
     var octave = byte >= UInt8(ascii: "a") ? 1 : 0
     while peek(is: "'") || peek(is: ",") {
