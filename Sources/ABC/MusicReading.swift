@@ -147,10 +147,15 @@ extension TuneParser {
     let mark: Unicode.Scalar = scanner.peek(is: "!") ? "!" : "+"
     scanner.position += 1
     let before = scanner.position
+    if mark == "+" { reportOutdated("'+' around a decoration or a chord", at: place, instead: "!trill! or [CEG]") }
+    if mark == "+", readPlusChord(&scanner, at: place) { return }
     if !(mark == "!" && breaksLinesAtExclamation), let name = scanner.text(upTo: mark), isDecorationName(name) {
       append(.decoration("!\(name)!"), at: place)
     } else {
       // A lone `!` is a line break of the score to older programs; nothing sounds.
+      if mark == "!", !breaksLinesAtExclamation {
+        reportOutdated("a lone '!'", at: place, instead: "I:linebreak ! in the header")
+      }
       scanner.position = before
     }
   }

@@ -22,8 +22,12 @@ struct TuneParser {
   /// Whether the lines of a text that is only typeset go on (`%%begintext`).
   private var isInTypesetText = false
 
-  init(source: SourceText, inherited: [Field]) {
+  /// Whether the file asks to be read by the letter of version 2.1 or later, so that outdated notation is told about.
+  private let isStrict: Bool
+
+  init(source: SourceText, inherited: [Field], isStrict: Bool = false) {
     self.source = source
+    self.isStrict = isStrict
     tune = Tune(inherited: inherited)
     macros = Macros(inherited)
     unitLength = tune.unitLength
@@ -203,6 +207,12 @@ struct TuneParser {
 
   mutating func report(_ rule: Problem.Rule, at place: Place, _ message: String, mend: String) {
     report(Problem(rule, at: place, message, mend: mend))
+  }
+
+  /// Notation of older versions (section 10) sounds as it always did; only strict files are told about it.
+  mutating func reportOutdated(_ what: String, at place: Place, instead: String) {
+    guard isStrict else { return }
+    report(.outdated, at: place, "\(what) is outdated notation", mend: "write \(instead)")
   }
 
   private mutating func report(_ problem: Problem) {
