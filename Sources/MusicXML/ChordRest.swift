@@ -7,8 +7,8 @@ struct StaffNote: Hashable {
   var octave: Int
   /// Semitones it is altered, by the key or by an accidental.
   var alteration: Int
-  /// The accidental that is printed.
-  var accidental: Accidental?
+  /// The accidental that is printed, by MusicXML's name.
+  var accidental: String?
   var endsTie = false
   var startsTie = false
 
@@ -61,6 +61,21 @@ struct ChordRest: Hashable {
   var before: [Tag] = []
 
   var end: Fraction { onset + duration }
+
+  /// Ends the note at `time` and gives the rest of it, tied to it.
+  mutating func cutting(at time: Fraction) -> ChordRest {
+    var rest = ChordRest(notes: notes, onset: time, duration: end - time, value: nil, ratio: ratio)
+    rest.isVisible = isVisible
+    duration = time - onset
+    value = NoteValue(duration / (ratio?.factor ?? .one))
+    rest.value = NoteValue(rest.duration / (ratio?.factor ?? .one))
+    for index in notes.indices {
+      rest.notes[index].accidental = nil
+      rest.notes[index].endsTie = true
+      notes[index].startsTie = true
+    }
+    return rest
+  }
 }
 
 /// What stands at one end of a measure.
@@ -71,7 +86,10 @@ struct BarSign: Hashable {
   var isDrawn = false
   /// Where a repeat stands, how often its part is played.
   var repeats: Int? = nil
+  /// The passes on which the music of an ending is played.
   var endings: [Int] = []
+  /// The numbers of the ending as they are printed.
+  var label = ""
   /// `stop` or `discontinue` on the right.
   var endingType = "start"
   var hasFermata = false
@@ -83,6 +101,8 @@ struct Attributes: Hashable {
   /// The outer nil for no change, the inner one for free meter.
   var meter: Meter??
   var clef: Clef?
+  /// Semitones between what is written and what sounds.
+  var transposition: Int?
   var restMeasures: Int?
 
   var isEmpty: Bool { self == Attributes() }
@@ -108,8 +128,8 @@ struct Measure: Hashable {
   var isEmpty: Bool { layers.allSatisfy(\.isEmpty) }
 }
 
-/// The music of one voice on its staff.
-struct Staff: Hashable {
+/// The music of one voice.
+struct Part: Hashable {
   var name: String
   var measures: [Measure]
 }

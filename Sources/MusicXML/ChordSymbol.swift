@@ -106,13 +106,6 @@ struct ChordSymbol: Hashable {
     return Tag("harmony", ["placement": "above"], children)
   }
 
-  /// `<harmony>` for bars to be played without a chord.
-  static let none = Tag(
-    "harmony", ["placement": "above"],
-    [
-      Tag("root", [:], [Tag("root-step", ["text": ""], text: "C")]), Tag("kind", ["text": "N.C."], text: "none"),
-    ])
-
   private static func note(_ root: Root, _ name: String) -> Tag {
     var children = [Tag("\(name)-step", text: String(root.step))]
     if root.alteration != 0 { children.append(Tag("\(name)-alter", root.alteration)) }
@@ -131,7 +124,6 @@ func quotation(_ text: String) -> [Tag] {
     let plain = note.drop { $0.isWhitespace }
     return plain.isEmpty ? [] : [words(String(plain), placement: first == "_" ? "below" : "above")]
   }
-  if ["n.c.", "nc", "n.c"].contains(text.lowercased()) { return [ChordSymbol.none] }
   if let symbol = ChordSymbol(parsing: text) { return [symbol.tag] }
   return text.contains { !$0.isWhitespace } ? [words(text, placement: "above")] : []
 }

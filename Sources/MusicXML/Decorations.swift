@@ -13,30 +13,25 @@ enum Decoration: Hashable {
   /// A sign over the staff that a bar line may follow: the next note or measure begins with it.
   case opening(Tag)
   /// Words that tell where to go at the end of what was played: they belong behind the last note.
-  case closing(Tag)
+  case going(Going)
   /// The sign of the coda: a jump where it comes first, the place to jump to where it comes last.
   case coda
   case wedge(type: String)
   case trillLine(isStart: Bool)
 
-  /// The decoration of a sign (`~`) or a name between marks (`!trill!`); nil where MusicXML has nothing for it.
-  init?(_ written: String) {
-    var name = written
-    if name.count > 2, let mark = name.first, mark == name.last, mark == "!" || mark == "+" {
-      name = String(name.dropFirst().dropLast())
-    }
+  /// The decoration of a name, such as `trill`; nil where MusicXML has nothing for it.
+  init?(_ name: String) {
     if let mark = Self.mark(name) {
       self = .mark(mark)
     } else if Self.dynamics.contains(name) {
       self = .opening(direction([Tag("dynamics", [:], [Tag(name)])], placement: "below"))
-    } else if let going = Self.goings[name] {
-      let direction = words(going.words, placement: "above", style: "bold", sound: going.sound)
-      self = .closing(direction)
+    } else if let going = Self.goings[name.lowercased().filter { $0.isLetter }] {
+      self = .going(going)
     } else {
       switch name {
-      case "segno", "S":
+      case "segno":
         self = .opening(direction([Tag("segno")], placement: "above", sound: Tag("sound", ["segno": "segno"])))
-      case "coda", "O": self = .coda
+      case "coda": self = .coda
       case "crescendo(", "<(": self = .wedge(type: "crescendo")
       case "diminuendo(", ">(": self = .wedge(type: "diminuendo")
       case "crescendo)", "<)", "diminuendo)", ">)": self = .wedge(type: "stop")
@@ -52,7 +47,7 @@ enum Decoration: Hashable {
     if let articulation = articulations[name] { return Mark(group: "articulations", tag: Tag(articulation)) }
     if let tag = technical[name] { return Mark(group: "technical", tag: tag) }
     switch name {
-    case "fermata", "H": return Mark(tag: Tag("fermata"))
+    case "fermata": return Mark(tag: Tag("fermata"))
     case "invertedfermata": return Mark(tag: Tag("fermata", ["type": "inverted"]))
     case "arpeggio": return Mark(tag: Tag("arpeggiate"))
     default: return nil
@@ -61,17 +56,17 @@ enum Decoration: Hashable {
 
   /// A roll is written as a turn: programs have no sign of its own for it, and the turn's is what fiddlers know it by.
   private static let ornaments: [String: Tag] = [
-    "~": Tag("turn"), "roll": Tag("turn"), "turn": Tag("turn"), "turnx": Tag("turn", ["slash": "yes"]),
+    "roll": Tag("turn"), "turn": Tag("turn"), "turnx": Tag("turn", ["slash": "yes"]),
     "invertedturn": Tag("inverted-turn"), "invertedturnx": Tag("inverted-turn", ["slash": "yes"]),
-    "trill": Tag("trill-mark"), "T": Tag("trill-mark"),
-    "mordent": Tag("mordent"), "lowermordent": Tag("mordent"), "M": Tag("mordent"),
-    "uppermordent": Tag("inverted-mordent"), "pralltriller": Tag("inverted-mordent"), "P": Tag("inverted-mordent"),
+    "trill": Tag("trill-mark"),
+    "mordent": Tag("mordent"), "lowermordent": Tag("mordent"),
+    "uppermordent": Tag("inverted-mordent"), "pralltriller": Tag("inverted-mordent"),
     "/": Tag("tremolo", ["type": "single"], text: "1"), "//": Tag("tremolo", ["type": "single"], text: "2"),
     "///": Tag("tremolo", ["type": "single"], text: "3"),
   ]
 
   private static let articulations: [String: String] = [
-    ".": "staccato", "staccato": "staccato", "accent": "accent", "emphasis": "accent", ">": "accent", "L": "accent",
+    "staccato": "staccato", "accent": "accent", "emphasis": "accent", ">": "accent",
     "tenuto": "tenuto", "wedge": "staccatissimo", "marcato": "strong-accent", "^": "strong-accent",
     "breath": "breath-mark", "shortphrase": "breath-mark", "mediumphrase": "breath-mark", "longphrase": "caesura",
     "caesura": "caesura", "slide": "scoop", "J": "scoop",
@@ -79,7 +74,7 @@ enum Decoration: Hashable {
 
   private static let technical: [String: Tag] = {
     var result: [String: Tag] = [
-      "upbow": Tag("up-bow"), "u": Tag("up-bow"), "downbow": Tag("down-bow"), "v": Tag("down-bow"),
+      "upbow": Tag("up-bow"), "downbow": Tag("down-bow"),
       "open": Tag("open-string"), "thumb": Tag("thumb-position"), "snap": Tag("snap-pizzicato"),
       "plus": Tag("stopped"), "+": Tag("stopped"),
     ]
@@ -91,16 +86,35 @@ enum Decoration: Hashable {
     "pppp", "ppp", "pp", "p", "mp", "mf", "f", "ff", "fff", "ffff", "sfz", "fp", "sf", "rfz", "fz",
   ]
 
-  private static let goings: [String: (words: String, sound: Tag)] = {
-    let daCapo = Tag("sound", ["dacapo": "yes"])
-    let dalSegno = Tag("sound", ["dalsegno": "segno"])
-    return [
-      "D.C.": ("D.C.", daCapo), "dacapo": ("Da Capo", daCapo),
-      "D.C.alfine": ("D.C. al Fine", daCapo), "D.C.alcoda": ("D.C. al Coda", daCapo),
-      "D.S.": ("D.S.", dalSegno), "D.S.alfine": ("D.S. al Fine", dalSegno), "D.S.alcoda": ("D.S. al Coda", dalSegno),
-      "dacoda": ("To Coda", Tag("sound", ["tocoda": "coda"])), "fine": ("Fine", Tag("sound", ["fine": "yes"])),
-    ]
-  }()
+  private static let goings: [String: Going] = [
+    "dc": Going("D.C.", "dacapo"), "dacapo": Going("D.C.", "dacapo"),
+    "dcalfine": Going("D.C. al Fine", "dacapo"), "dacapoalfine": Going("D.C. al Fine", "dacapo"),
+    "dcalcoda": Going("D.C. al Coda", "dacapo"), "dacapoalcoda": Going("D.C. al Coda", "dacapo"),
+    "dacoda": Going("D.C. al Coda", "dacapo"),
+    "ds": Going("D.S.", "dalsegno"), "dalsegno": Going("D.S.", "dalsegno"),
+    "dsalfine": Going("D.S. al Fine", "dalsegno"), "dalsegnoalfine": Going("D.S. al Fine", "dalsegno"),
+    "dsalcoda": Going("D.S. al Coda", "dalsegno"), "dalsegnoalcoda": Going("D.S. al Coda", "dalsegno"),
+    "fine": Going("Fine", "fine"),
+  ]
+}
+
+/// Words that tell where to go on: in the form that programs know them by, or they play straight on.
+struct Going: Hashable {
+  private let text: String
+  private let sound: String
+
+  init(_ text: String, _ sound: String) {
+    self.text = text
+    self.sound = sound
+  }
+
+  /// - Parameter endsAtFine: whether the tune has a Fine, at which going back ends unless a coda is named.
+  func tag(endsAtFine: Bool) -> Tag {
+    let isPlain = sound != "fine" && !text.contains(" ")
+    return words(
+      endsAtFine && isPlain ? "\(text) al Fine" : text, placement: "above", style: "bold",
+      sound: Tag("sound", [:]).with(sound, sound == "dalsegno" ? "segno" : "yes"))
+  }
 }
 
 /// A `<direction>` of types, each in a `<direction-type>` of its own.

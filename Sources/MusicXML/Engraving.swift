@@ -1,47 +1,25 @@
 import Music
 
-/// A tune as staves of measures, before it is written down.
+/// A tune as parts of measures, before it is written down.
 struct Engraving {
-  var staves: [Staff] = []
+  var parts: [Part] = []
 
-  /// Reads every voice, numbers the measures and gives all staves the same ones; O(n).
+  /// Reads every voice, numbers the measures and gives all parts the same ones; O(n).
   init(_ tune: Tune) {
     let voices = tune.voices
-    let properties = Self.properties(of: tune)
-    var general = Clef.treble
-    for field in tune.inherited + tune.header where field.letter == "K" {
-      general = Clef(reading: field.value) ?? general
-    }
     for (number, voice) in voices.enumerated() {
-      let own = properties[voice.name]
-      staves.append(
-        Staff(
-          name: own?.name ?? (voices.count > 1 ? voice.name : ""),
-          measures: StaffReading.measures(
-            of: voice.elements, in: tune, clef: own?.clef ?? general,
-            heading: number == 0 ? Self.heading(of: tune) : [])))
+      // A name in the music counts as well: it is printed once, before the first measure.
+      let names = tune.body.lazy.compactMap { element -> String? in
+        guard case .field(let field) = element.kind, field.content == .voice(voice.name) else { return nil }
+        return field.staff?.name
+      }
+      let name = tune.staff(ofVoice: voice.name).name ?? names.first ?? (voices.count > 1 ? voice.name : "")
+      parts.append(
+        Part(
+          name: Field.plainText(name),
+          measures: VoiceReading.measures(of: voice, in: tune, heading: number == 0 ? Self.heading(of: tune) : [])))
     }
     align()
-  }
-
-  /// Name and clef of each voice, from its `V:` fields wherever they stand.
-  private static func properties(of tune: Tune) -> [String: (name: String?, clef: Clef?)] {
-    var result: [String: (name: String?, clef: Clef?)] = [:]
-    let inBody = tune.body.lazy.compactMap { element -> Field? in
-      if case .field(let field) = element.kind { field } else { nil }
-    }
-    for field in tune.inherited + tune.header + inBody {
-      guard case .voice(let id) = field.content else { continue }
-      var own = result[id] ?? (nil, nil)
-      let words = fieldWords(field.value).dropFirst()
-      for word in words where word.hasPrefix("name=") || word.hasPrefix("nm=") {
-        own.name = String(word.drop { $0 != "=" }.dropFirst().filter { $0 != "\"" })
-      }
-      // A clef in the body takes effect where it stands; the first one is the voice's.
-      own.clef = own.clef ?? Clef(reading: words.joined(separator: " "))
-      result[id] = own
-    }
-    return result
   }
 
   /// What stands over the first note: the tempo, and the order of the parts.
@@ -52,26 +30,26 @@ struct Engraving {
     return tags
   }
 
-  /// MusicXML wants the same measures in every part: the first staff's repeats, and bars of rest where a voice is short.
+  /// MusicXML wants the same measures in every part: the first part's repeats, and bars of rest where a voice is short.
   private mutating func align() {
-    let count = staves.map(\.measures.count).max() ?? 0
-    for staff in staves.indices {
-      while staves[staff].measures.count < count { staves[staff].measures.append(Measure()) }
+    let count = parts.map(\.measures.count).max() ?? 0
+    for part in parts.indices {
+      while parts[part].measures.count < count { parts[part].measures.append(Measure()) }
     }
-    number(&staves[0].measures)
+    number(&parts[0].measures)
     for index in 0..<count {
-      let length = staves.map { $0.measures[index].length }.max() ?? .zero
-      let first = staves[0].measures[index]
-      for staff in staves.indices {
-        staves[staff].measures[index].number = first.number
-        staves[staff].measures[index].isImplicit = first.isImplicit
-        staves[staff].measures[index].left = first.left
-        staves[staff].measures[index].right = first.right
-        if staves[staff].measures[index].isEmpty, length > .zero {
+      let length = parts.map { $0.measures[index].length }.max() ?? .zero
+      let first = parts[0].measures[index]
+      for part in parts.indices {
+        parts[part].measures[index].number = first.number
+        parts[part].measures[index].isImplicit = first.isImplicit
+        parts[part].measures[index].left = first.left
+        parts[part].measures[index].right = first.right
+        if parts[part].measures[index].isEmpty, length > .zero {
           var rest = ChordRest(notes: [], onset: .zero, duration: length, value: nil)
           rest.isMeasureRest = true
-          staves[staff].measures[index].layers = [[rest]]
-          staves[staff].measures[index].length = length
+          parts[part].measures[index].layers = [[rest]]
+          parts[part].measures[index].length = length
         }
       }
     }

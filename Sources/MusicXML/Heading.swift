@@ -8,27 +8,26 @@ struct Heading {
   private let words: [String]
   private let transcribers: [String]
   private let source: String?
-  private let rights: [String]
 
   init(of tune: Tune) {
     func values(_ letter: Character) -> [String] {
       let own = tune.values(of: letter)
       let inherited = tune.inherited.filter { $0.letter == letter }.map(\.value)
-      return (own.isEmpty ? inherited : own).filter { !$0.isEmpty }
+      return (own.isEmpty ? inherited : own).filter { !$0.isEmpty }.map(Field.plainText)
     }
-    titles = tune.values(of: "T").filter { !$0.isEmpty }
+    titles = tune.values(of: "T").filter { !$0.isEmpty }.map(Field.plainText)
     let origin = values("O").joined(separator: ", ")
     let names = values("C").joined(separator: ", ")
     composer = origin.isEmpty ? names : names.isEmpty ? origin : "\(names) (\(origin))"
     rhythm = values("R").first ?? ""
     transcribers = values("Z")
     source = values("S").first
-    rights = []
-    words =
+    let lines =
       tune.values(of: "W")
       + tune.body.compactMap { element in
         if case .field(let field) = element.kind, field.letter == "W" { field.value } else { nil }
       }
+    words = lines.map(Field.plainText)
   }
 
   /// The elements before the list of parts, in the order the schema wants.
@@ -54,13 +53,13 @@ struct Heading {
 
   private var credits: [Tag] {
     var result: [Tag] = []
-    var height = Page.top
-    for (index, title) in titles.enumerated() {
-      let size = index == 0 ? 22 : 14
-      result.append(
-        credit(title, type: index == 0 ? "title" : "subtitle", x: Page.middle, y: height, justify: "center", size: size))
-      height -= size * 3
+    if let title = titles.first {
+      var tag = credit(title, type: "title", x: Page.middle, y: Page.top, justify: "center", size: 22)
+      // A credit of its own is put over the title by some programs.
+      for title in titles.dropFirst() { tag.children.append(Tag("credit-words", ["font-size": "14"], text: "\n" + title)) }
+      result.append(tag)
     }
+    let height = Page.top - 60 - 30 * titles.count
     if !rhythm.isEmpty { result.append(credit(rhythm, type: "rhythm", x: Page.left, y: height, justify: "left", size: 12)) }
     if !composer.isEmpty {
       result.append(credit(composer, type: "composer", x: Page.right, y: height, justify: "right", size: 12))

@@ -42,7 +42,7 @@ public struct MusicXMLDocument: Hashable, Sendable {
     let engraving = Engraving(tune)
     let score = Tag(
       "score-partwise", ["version": "4.0"],
-      Heading(of: tune).tags + [engraving.partList(instrument)] + engraving.parts)
+      Heading(of: tune).tags + [engraving.partList(instrument)] + engraving.partTags)
     score.write(to: &output)
     text = output
   }

@@ -31,10 +31,10 @@ extension ChordRest {
     return Tag("note", [:], children).with("print-object", isVisible ? nil : "no")
   }
 
-  private func shape(voice: Int, accidental: Accidental?) -> [Tag] {
+  private func shape(voice: Int, accidental: String?) -> [Tag] {
     var children = [Tag("voice", voice)]
     if let value { children += value.tags }
-    if let accidental { children.append(accidental.tag) }
+    if let accidental { children.append(Tag("accidental", text: accidental)) }
     if let ratio {
       children.append(
         Tag("time-modification", [:], [Tag("actual-notes", ratio.actual), Tag("normal-notes", ratio.normal)]))
@@ -70,7 +70,7 @@ extension Grace {
   func tag(voice: Int) -> Tag {
     var children = [Tag("grace").with("slash", isSlashed ? "yes" : nil), note.pitchTag, Tag("voice", voice)]
     children += value.tags
-    if let accidental = note.accidental { children.append(accidental.tag) }
+    if let accidental = note.accidental { children.append(Tag("accidental", text: accidental)) }
     return Tag("note", [:], children + beamTags(beams))
   }
 }
@@ -89,16 +89,31 @@ extension NoteValue {
 }
 
 extension Accidental {
-  var tag: Tag {
-    let name =
-      switch self {
-      case .doubleFlat: "flat-flat"
-      case .flat: "flat"
-      case .natural: "natural"
-      case .sharp: "sharp"
-      case .doubleSharp: "double-sharp"
-      }
-    return Tag("accidental", text: name)
+  /// MusicXML's name of it.
+  var name: String {
+    switch self {
+    case .doubleFlat: "flat-flat"
+    case .flat: "flat"
+    case .natural: "natural"
+    case .sharp: "sharp"
+    case .doubleSharp: "double-sharp"
+    }
+  }
+}
+
+extension WrittenPitch {
+  /// MusicXML's name of the accidental as written. A microtone has its own sign where there is one; it is to sound as
+  /// Lilt plays it, as the nearest semitone.
+  var accidentalName: String? {
+    guard let accidental else { return nil }
+    switch (accidental, microtone.map { Fraction(Int($0.over), Int($0.under)) }) {
+    case (.sharp, Fraction(1, 2)): return "quarter-sharp"
+    case (.flat, Fraction(1, 2)): return "quarter-flat"
+    case (.sharp, Fraction(3, 2)): return "three-quarters-sharp"
+    case (.flat, Fraction(3, 2)): return "three-quarters-flat"
+    case (_, .some): return writtenAlteration.flatMap(Accidental.init(alteration:))?.name
+    default: return accidental.name
+    }
   }
 }
 
@@ -115,7 +130,7 @@ extension Lyrics.Syllable {
       case (true, true): "middle"
       case (true, false): "end"
       }
-    var children = [Tag("syllabic", text: syllabic), Tag("text", text: text)]
+    var children = [Tag("syllabic", text: syllabic), Tag("text", text: Field.plainText(text))]
     if isHeld { children.append(Tag("extend", ["type": "start"])) }
     return Tag("lyric", ["number": String(verse)], children)
   }

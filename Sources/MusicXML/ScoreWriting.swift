@@ -1,14 +1,14 @@
 import Music
 
 extension Engraving {
-  /// `<part-list>`: a part a staff, its name printed where there are several.
+  /// `<part-list>`: a part a voice, its name printed where there are several.
   func partList(_ instrument: MusicXMLDocument.Instrument) -> Tag {
     Tag(
       "part-list", [:],
-      staves.indices.map { index in
+      parts.indices.map { index in
         let id = "P\(index + 1)"
-        let name = staves[index].name
-        let isPrinted = staves.count > 1 || !name.isEmpty
+        let name = parts[index].name
+        let isPrinted = parts.count > 1 || !name.isEmpty
         return Tag(
           "score-part", ["id": id],
           [
@@ -22,12 +22,12 @@ extension Engraving {
   }
 
   /// `<part>` after `<part>`.
-  var parts: [Tag] {
-    let divisions = Divisions(of: staves)
-    return staves.indices.map { index in
+  var partTags: [Tag] {
+    let divisions = Divisions(of: parts)
+    return parts.indices.map { index in
       Tag(
         "part", ["id": "P\(index + 1)"],
-        staves[index].measures.enumerated().map { number, measure in
+        parts[index].measures.enumerated().map { number, measure in
           measure.tag(divisions, isFirst: number == 0, printsSystems: index == 0)
         })
     }
@@ -41,9 +41,9 @@ struct Divisions {
   /// More than this many are of no use to readers that count in 32 bits; lengths that need them are rounded.
   private static let limit = 1_000_000
 
-  init(of staves: [Staff]) {
+  init(of parts: [Part]) {
     var multiple = 1
-    for stem in staves.lazy.flatMap({ $0.measures }).flatMap({ $0.layers }).joined() {
+    for stem in parts.lazy.flatMap({ $0.measures }).flatMap({ $0.layers }).joined() {
       for time in [stem.duration * 4, stem.onset * 4] where multiple % time.denominator != 0 {
         var (a, b) = (multiple, time.denominator)
         while b != 0 { (a, b) = (b, a % b) }
@@ -102,7 +102,7 @@ extension BarSign {
       children.append(
         isRight
           ? Tag("ending", ["number": numbers, "type": endingType])
-          : Tag("ending", ["number": numbers, "type": "start"], text: "\(numbers)."))
+          : Tag("ending", ["number": numbers, "type": "start"], text: label))
     }
     if let repeats {
       let sign = Tag("repeat", ["direction": isRight ? "backward" : "forward"])

@@ -53,6 +53,11 @@ extension Attributes {
     if let key { children.append(key.tag) }
     if let meter { children.append(meter?.tag ?? Tag("time", [:], [Tag("senza-misura")])) }
     if let clef { children.append(clef.tag) }
+    if let transposition {
+      children.append(
+        Tag("transpose", [:], [Tag("chromatic", transposition % 12)] + (
+          transposition.magnitude < 12 ? [] : [Tag("octave-change", transposition / 12)])))
+    }
     if let restMeasures { children.append(Tag("measure-style", [:], [Tag("multiple-rest", restMeasures)])) }
     return children.isEmpty ? nil : Tag("attributes", [:], children)
   }
@@ -62,7 +67,7 @@ extension Tempo {
   /// `<direction>` with the words, the metronome mark and the speed as it is played.
   var tag: Tag {
     var types: [Tag] = []
-    if !text.isEmpty { types.append(Tag("words", ["font-weight": "bold"], text: text)) }
+    if !text.isEmpty { types.append(Tag("words", ["font-weight": "bold"], text: perMinute > 0 ? text + " " : text)) }
     if perMinute > 0 {
       if let value = NoteValue(beat) {
         let dots = Array(repeating: Tag("beat-unit-dot"), count: value.dots)

@@ -8,13 +8,13 @@ import Music
 /// `lilt render`: ABC or MIDI to what can be heard.
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Turns ABC or MIDI files into MIDI or audio, by the ending of the output's name.",
+    abstract: "Turns ABC or MIDI files into MIDI, audio or sheet music, by the ending of the output's name.",
     discussion: "Several tunes go to numbered files: -o set.wav writes set-1.wav, set-2.wav ...")
 
   @Argument(help: "ABC or MIDI files; - for ABC on standard input.") var files: [String]
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Where to: .mid .wav .flac .ogg .mp3, or .abc laid out anew.", valueName: "file"))
+    help: ArgumentHelp("Where to: .mid .wav .flac .ogg .mp3, .musicxml, or .abc laid out anew.", valueName: "file"))
   var output: String
   @Option(
     help: "What it is played on: fiddle, whistle, flute, accordion, banjo, harp, piano ... or a General MIDI number.")
@@ -28,7 +28,7 @@ struct Render: ParsableCommand {
 
   func validate() throws {
     guard TuneFile.endings.contains((output as NSString).pathExtension.lowercased()) else {
-      throw ValidationError("-o \(output): end the name in .mid, .wav, .flac, .ogg, .mp3 or .abc")
+      throw ValidationError("-o \(output): end the name in .mid, .wav, .flac, .ogg, .mp3, .musicxml or .abc")
     }
     if let tempo, !(tempo >= 1 && tempo <= 1000) { throw ValidationError("--tempo takes 1 to 1000 beats a minute") }
     guard (-60...60).contains(transpose) else { throw ValidationError("--transpose takes -60 to 60 semitones") }
@@ -90,10 +90,10 @@ struct Render: ParsableCommand {
         performance: MIDI.Performance(
           tempo: tempo.map { $0 * beat.double * 4 }, program: played.program,
           transposition: transpose + played.soundingShift),
-        soundFont: soundfont)
+        soundFont: soundfont, instrument: played)
     case .midi(let midi, let name):
-      guard !path.hasSuffix(".abc") else {
-        throw Failure.input("\(name): MIDI cannot be written as ABC; give an ABC file")
+      guard !TuneFile.sheetEndings.contains((path as NSString).pathExtension.lowercased()) else {
+        throw Failure.input("\(name): MIDI cannot be written as ABC or MusicXML; give an ABC file")
       }
       try TuneFile.write(midi, tags: AudioTags(title: name), to: path, soundFont: soundfont)
     }

@@ -3,14 +3,20 @@ import Audio
 import Foundation
 import MIDI
 import Music
+import MusicXML
 
 /// Writes a tune in the form its file's ending names.
 enum TuneFile {
-  static let endings = ["abc", "mid", "midi", "wav", "flac", "ogg", "mp3"]
+  static let endings = ["abc", "musicxml", "xml", "mid", "midi", "wav", "flac", "ogg", "mp3"]
+  /// Those that notes are written to as they stand on the page.
+  static let sheetEndings: Set<String> = ["abc", "musicxml", "xml"]
 
-  static func write(_ tune: Tune, to path: String, performance: MIDI.Performance, soundFont: String?) throws {
+  static func write(_ tune: Tune, to path: String, performance: MIDI.Performance, soundFont: String?, instrument: Instrument = .fiddle) throws {
     switch (path as NSString).pathExtension.lowercased() {
     case "abc": try OutputFiles.write(Array(tune.abc().utf8), to: path)
+    case "musicxml", "xml":
+      let played = MusicXMLDocument.Instrument(name: instrument.name.capitalized, program: instrument.program)
+      try OutputFiles.write(MusicXMLDocument(engraving: tune, on: played).bytes, to: path)
     default:
       let tags = AudioTags(
         title: tune.title, artist: tune.composer, comment: tune.values(of: "S").first ?? "")

@@ -34,18 +34,20 @@ struct OpenTuplet {
   var isImplied: Bool { left > 64 * 64 }
 }
 
-extension StaffReading {
+extension VoiceReading {
   mutating func add(_ notes: [Note], isTied: Bool, scale: Fraction, at index: Int) {
     let duration = (notes.first?.length ?? .zero) * scale
     let onset = measureStart + position
     var heads: [StaffNote] = []
     var tied: [Int] = []
+    var arrived: Set<Int> = []
     for note in notes {
       let alteration = scope.alteration(of: note.pitch)
       let leads = note.isTied || isTied
       if leads { scope.tie(note.pitch, alteration: alteration) }
-      let midi = note.pitch.naturalMIDI + alteration
-      let arrives = duration > .zero && ties.waits(midi, at: onset)
+      let midi = note.pitch.naturalMIDI + 12 * octaveShift + alteration
+      // One of two notes in unison is the one the tie leads to.
+      let arrives = duration > .zero && ties.waits(midi, at: onset) && arrived.insert(midi).inserted
       var head = staffNote(note.pitch, alteration: alteration, isTied: arrives)
       let length = note.length * scale
       guard length == duration else {
@@ -209,6 +211,7 @@ extension Attributes {
     key = other.key ?? key
     if let new = other.meter { meter = .some(new) }
     clef = other.clef ?? clef
+    transposition = other.transposition ?? transposition
     restMeasures = other.restMeasures ?? restMeasures
   }
 }

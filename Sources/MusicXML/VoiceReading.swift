@@ -3,12 +3,14 @@ import Music
 /// Reads one voice of a tune into measures.
 ///
 /// Times are whole notes. What stands between notes waits in `pending` for the note, the measure or the end it belongs to.
-struct StaffReading {
+struct VoiceReading {
+  let tune: Tune
   let elements: [Element]
   let rhythm: Rhythm
   let lyrics: Lyrics
   let repeats: RepeatSigns
   let codas: Int
+  let hasFine: Bool
 
   var measures: [Measure] = []
   var measure = Measure()
@@ -27,12 +29,16 @@ struct StaffReading {
   var tuplet: OpenTuplet?
   var key: Key
   var meter: Meter?
-  var clef: Clef
+  var staff: Staff
+  /// The clef in force; nil for one that is not known, which is written as a treble clef.
+  var clef: Clef? { staff.clef.flatMap(Clef.init) }
   /// The numbers of the ending that is open.
   var ending: [Int] = []
   var openWedge = false
   var codasSeen = 0
   var unevenNotes: [UnevenNote] = []
+  /// Voices of the measure that began in an earlier one (`&&`), and which one that is.
+  var longOverlays: [(layer: Int, first: Int)] = []
   /// The last stem of the layer that is being read.
   var last: StemAddress?
 
@@ -59,29 +65,30 @@ struct StaffReading {
 
   /// The measures of a voice of `tune`, one at least; O(n).
   ///
-  /// - Parameters:
-  ///   - clef: what stands at the beginning unless the voice says otherwise.
-  ///   - heading: what is printed over the first note.
-  static func measures(of elements: [Element], in tune: Tune, clef: Clef, heading: [Tag]) -> [Measure] {
-    var reading = StaffReading(elements, of: tune, clef: clef)
+  /// - Parameter heading: what is printed over the first note.
+  static func measures(of voice: Tune.Voice, in tune: Tune, heading: [Tag]) -> [Measure] {
+    var reading = VoiceReading(voice, of: tune)
     reading.pending.directions = heading
     reading.read()
     return reading.measures
   }
 
-  private init(_ elements: [Element], of tune: Tune, clef: Clef) {
-    self.elements = elements
-    self.clef = clef
+  private init(_ voice: Tune.Voice, of tune: Tune) {
+    self.tune = tune
+    elements = voice.elements
+    staff = tune.staff(ofVoice: voice.name)
     key = tune.key
     meter = tune.meter
     scope = AccidentalScope(key: tune.key)
+    scope.reach = tune.accidentalReach
     rhythm = Rhythm(of: elements, meter: tune.meter, unitLength: tune.unitLength)
     lyrics = Lyrics(of: elements)
     repeats = RepeatSigns(of: elements)
-    codas = elements.count {
-      if case .decoration(let name) = $0.kind { Decoration(name) == .coda } else { false }
-    }
-    measure.attributes = Attributes(key: key, meter: .some(meter), clef: clef)
+    let signs = elements.compactMap { if case .decoration(let sign) = $0.kind { tune.meaning(of: sign) } else { nil } }
+    codas = signs.count { $0 == "coda" }
+    hasFine = signs.contains("fine")
+    measure.attributes = Attributes(key: key, meter: .some(meter), clef: clef ?? .treble)
+    if let transposition = staff.transposition, transposition != 0 { measure.attributes.transposition = transposition }
   }
 
   private mutating func read() {
@@ -107,11 +114,11 @@ struct StaffReading {
     case .broken: pending.isBroken = true
     case .bar(let line): cross(line, at: index)
     case .decoration(let name): decorate(name)
-    case .quoted(let text): pending.directions += quotation(text)
+    case .quoted(let text): pending.directions += quotation(Field.plainText(text))
     case .slurStart: pending.slurs += 1
     case .slurEnd: endSlur()
     case .field(let field): apply(field)
-    case .overlay: beginLayer()
+    case .overlay(let bars): beginLayer(bars: bars)
     case .space: pending.hasSpace = true
     case .lineEnd(let continued):
       pending.hasSpace = true
@@ -120,14 +127,15 @@ struct StaffReading {
     }
   }
 
-  private mutating func beginLayer() {
-    guard !measure.isEmpty || layer > 0 else { return }
+  private mutating func beginLayer(bars: Int) {
+    guard !measure.isEmpty || bars > 1 && !measures.isEmpty else { return }
     closeTuplet(for: false)
     scope.beginOverlay()
     // The other voice shows its own accidentals: it is read by itself.
     shown = [:]
     layer += 1
     measure.layers.append([])
+    if bars > 1 { longOverlays.append((layer, max(0, measures.count + 1 - bars))) }
     position = .zero
     pending.hasSpace = true
     last = nil
@@ -148,15 +156,16 @@ struct StaffReading {
   }
 
   private mutating func decorate(_ name: String) {
-    switch Decoration(name) {
+    switch Decoration(tune.meaning(of: name)) {
     case .mark(let mark)?: pending.marks.append(mark)
     case .opening(let tag)?: pending.directions.append(tag)
-    case .closing(let tag)?: pending.closings.append(tag)
+    case .going(let going)?: pending.closings.append(going.tag(endsAtFine: hasFine))
     case .coda?:
       codasSeen += 1
       if codas > 1, codasSeen < codas {
+        // The sign alone would be taken for the coda's beginning.
         pending.closings.append(
-          direction([Tag("coda")], placement: "above", sound: Tag("sound", ["tocoda": "coda"])))
+          words("To Coda", placement: "above", style: "bold", sound: Tag("sound", ["tocoda": "coda"])))
       } else {
         pending.directions.append(
           direction([Tag("coda")], placement: "above", sound: Tag("sound", ["coda": "coda"])))
@@ -177,10 +186,7 @@ struct StaffReading {
   }
 
   private mutating func apply(_ field: Field) {
-    if field.letter == "K" || field.letter == "V", let new = Clef(reading: field.value), new != clef {
-      clef = new
-      pending.attributes.clef = new
-    }
+    if let change = field.staff { move(to: staff.updated(by: change)) }
     switch field.content {
     case .key(let new):
       scope.key = new
@@ -194,23 +200,38 @@ struct StaffReading {
       pending.attributes.meter = .some(new)
     case .tempo(let tempo):
       if tempo.perMinute > 0 || !tempo.text.isEmpty { pending.directions.append(tempo.tag) }
-    default:
-      guard !field.value.isEmpty else { break }
-      switch field.letter {
-      case "P": pending.directions.append(direction([Tag("rehearsal", text: field.value)], placement: "above"))
-      case "T": pending.directions.append(words(field.value, placement: "above", style: "bold"))
-      default: break
+    case .part(let name):
+      if !name.isEmpty { pending.directions.append(direction([Tag("rehearsal", text: Field.plainText(name))], placement: "above")) }
+    case .directive(let directive):
+      if let reach = AccidentalReach(directive) { scope.reach = reach }
+      if let semitones = directive.transposition {
+        var new = staff
+        new.transposition = semitones
+        move(to: new)
       }
+    default:
+      guard field.letter == "T", !field.value.isEmpty else { break }
+      pending.directions.append(words(Field.plainText(field.value), placement: "above", style: "bold"))
     }
   }
 
+  private mutating func move(to new: Staff) {
+    let old = staff
+    staff = new
+    if let clef, clef != Clef(old.clef ?? "treble") { pending.attributes.clef = clef }
+    if staff.transposition ?? 0 != old.transposition ?? 0 { pending.attributes.transposition = staff.transposition ?? 0 }
+  }
+
+  /// MusicXML names notes where they sound under a clef with an 8; `octave=` moves them on the page.
+  var octaveShift: Int { (staff.octave ?? 0) + (clef?.octaves ?? 0) }
+
   /// A head for a pitch, with the accidental that players need to see.
   mutating func staffNote(_ pitch: WrittenPitch, alteration: Int, isTied: Bool = false) -> StaffNote {
-    var note = StaffNote(step: pitch.step, octave: pitch.octave, alteration: alteration)
-    note.accidental = pitch.accidental
+    var note = StaffNote(step: pitch.step, octave: pitch.octave + octaveShift, alteration: alteration)
+    note.accidental = pitch.accidentalName
     if note.accidental == nil, !isTied, alteration != shown[pitch.staffPosition] ?? key.alteration(of: pitch.step) {
       // ABC lets an accidental hold in every octave of the bar, and through an ending within it; a staff does not.
-      note.accidental = Accidental(alteration: alteration)
+      note.accidental = Accidental(alteration: alteration)?.name
     }
     if note.accidental != nil { shown[pitch.staffPosition] = alteration }
     return note

@@ -1,6 +1,6 @@
 import Music
 
-extension StaffReading {
+extension VoiceReading {
   /// Ends a measure, and says what its bar line means; bar lines without music between them are one.
   mutating func cross(_ line: BarLine, at index: Int) {
     if measure.isEmpty { unevenNotes = [] } else { endMeasure() }
@@ -32,9 +32,15 @@ extension StaffReading {
       measure.left.repeats = 2
       measure.left.style = "heavy-light"
     }
-    if !line.endings.isEmpty {
-      ending = line.endings
-      measure.left.endings = line.endings
+    guard !line.endings.isEmpty else { return }
+    let label = line.endings.map(String.init).joined(separator: ",") + "."
+    if repeats.starts.contains(index + 1) {
+      // An ending that is the beginning of the next repeated part cannot be both: its number is printed as words.
+      pending.directions.insert(words(label, placement: "above", style: "bold"), at: 0)
+    } else {
+      ending = repeats.passes[index]?.sorted() ?? Array(Set(line.endings)).sorted()
+      measure.left.endings = ending
+      measure.left.label = label
     }
   }
 
@@ -69,6 +75,7 @@ extension StaffReading {
   /// Puts the measure away and begins another.
   mutating func endMeasure() {
     closeTuplet(for: false)
+    spreadOverlays()
     placeUnevenNotes()
     measure.length = measure.layers.compactMap { $0.last?.end }.max() ?? .zero
     for index in measure.layers.indices { beam(&measure.layers[index]) }
@@ -102,6 +109,39 @@ extension StaffReading {
       }
     }
     unevenNotes = []
+  }
+
+  /// Cuts overlays that go back several bars at the bar lines, and puts each piece into its own measure.
+  private mutating func spreadOverlays() {
+    for (layer, first) in longOverlays {
+      var stems = Array(measure.layers[layer].reversed())
+      measure.layers[layer] = []
+      var start = Fraction.zero
+      for index in first..<measures.count {
+        let end = start + measures[index].length
+        var own: [ChordRest] = []
+        while var stem = stems.last, stem.onset < end {
+          stems.removeLast()
+          if stem.end > end { stems.append(stem.cutting(at: end)) }
+          stem.onset = stem.onset - start
+          own.append(stem)
+        }
+        beam(&own)
+        measures[index].layers.append(own)
+        start = end
+      }
+      measure.layers[layer] = stems.reversed().map { stem in
+        var stem = stem
+        stem.onset = stem.onset - start
+        return stem
+      }
+    }
+    guard !longOverlays.isEmpty else { return }
+    longOverlays = []
+    // Signs that wait for an end know notes by their places, which are others now.
+    ties.clear()
+    slurs = SlurReading()
+    last = nil
   }
 
   private func beam(_ layer: inout [ChordRest]) {

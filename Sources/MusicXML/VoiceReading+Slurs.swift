@@ -39,7 +39,7 @@ struct SlurReading {
   var passing: Int? { free }
 }
 
-extension StaffReading {
+extension VoiceReading {
   /// Marks the ties that lead to a note or a chord; where none of them does, the sign was a slur in its writer's mind.
   ///
   /// - Returns: the number of that slur, which the note is to end.
