@@ -56,17 +56,20 @@ struct Heading {
     if let title = titles.first {
       var tag = credit(title, type: "title", x: Page.middle, y: Page.top, justify: "center", size: 22)
       // A credit of its own is put over the title by some programs.
-      for title in titles.dropFirst() { tag.children.append(Tag("credit-words", ["font-size": "14"], text: "\n" + title)) }
+      tag.children += titles.dropFirst().map { Tag("credit-words", ["font-size": "14"], text: "\n" + $0) }
       result.append(tag)
     }
     let height = Page.top - 60 - 30 * titles.count
-    if !rhythm.isEmpty { result.append(credit(rhythm, type: "rhythm", x: Page.left, y: height, justify: "left", size: 12)) }
+    if !rhythm.isEmpty {
+      result.append(credit(rhythm, type: "rhythm", x: Page.left, y: height, justify: "left", size: 12))
+    }
     if !composer.isEmpty {
       result.append(credit(composer, type: "composer", x: Page.right, y: height, justify: "right", size: 12))
     }
     let text = words.joined(separator: "\n")
     if text.contains(where: { !$0.isWhitespace }) {
-      result.append(credit(text, type: "lyrics", x: Page.left, y: Page.bottom, justify: "left", valign: "bottom", size: 11))
+      result.append(
+        credit(text, type: "lyrics", x: Page.left, y: Page.bottom, justify: "left", valign: "bottom", size: 11))
     }
     return result
   }

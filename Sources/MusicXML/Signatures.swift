@@ -54,9 +54,11 @@ extension Attributes {
     if let meter { children.append(meter?.tag ?? Tag("time", [:], [Tag("senza-misura")])) }
     if let clef { children.append(clef.tag) }
     if let transposition {
+      let octaves = transposition / 12
       children.append(
-        Tag("transpose", [:], [Tag("chromatic", transposition % 12)] + (
-          transposition.magnitude < 12 ? [] : [Tag("octave-change", transposition / 12)])))
+        Tag(
+          "transpose", [:],
+          [Tag("chromatic", transposition % 12)] + (octaves == 0 ? [] : [Tag("octave-change", octaves)])))
     }
     if let restMeasures { children.append(Tag("measure-style", [:], [Tag("multiple-rest", restMeasures)])) }
     return children.isEmpty ? nil : Tag("attributes", [:], children)

@@ -59,7 +59,8 @@ extension VoiceReading {
 
   mutating func endSlur() {
     guard let last else { return }
-    guard let slur = slurs.close(), slur.number > 0, slur.start != last else { return }
+    // A slur of one note is none, and none leads from one voice to another.
+    guard let slur = slurs.close(), slur.number > 0, slur.start != last, slur.start.layer == last.layer else { return }
     change(slur.start) { $0.startsSlurs.append(slur.number) }
     change(last) { $0.endsSlurs.append(slur.number) }
   }

@@ -173,7 +173,7 @@ struct VoiceReading {
     case .wedge(let type)?:
       guard openWedge == (type == "stop") else { return }
       openWedge.toggle()
-      pending.directions.append(wedge(type))
+      if type == "stop" { pending.closings.append(wedge(type)) } else { pending.directions.append(wedge(type)) }
     case .trillLine(let isStart)?:
       pending.marks.append(
         Mark(group: "ornaments", tag: Tag("wavy-line", ["type": isStart ? "start" : "stop", "number": "1"])))
@@ -201,7 +201,8 @@ struct VoiceReading {
     case .tempo(let tempo):
       if tempo.perMinute > 0 || !tempo.text.isEmpty { pending.directions.append(tempo.tag) }
     case .part(let name):
-      if !name.isEmpty { pending.directions.append(direction([Tag("rehearsal", text: Field.plainText(name))], placement: "above")) }
+      guard !name.isEmpty else { break }
+      pending.directions.append(direction([Tag("rehearsal", text: Field.plainText(name))], placement: "above"))
     case .directive(let directive):
       if let reach = AccidentalReach(directive) { scope.reach = reach }
       if let semitones = directive.transposition {
@@ -219,7 +220,8 @@ struct VoiceReading {
     let old = staff
     staff = new
     if let clef, clef != Clef(old.clef ?? "treble") { pending.attributes.clef = clef }
-    if staff.transposition ?? 0 != old.transposition ?? 0 { pending.attributes.transposition = staff.transposition ?? 0 }
+    let transposition = new.transposition ?? 0
+    if transposition != old.transposition ?? 0 { pending.attributes.transposition = transposition }
   }
 
   /// MusicXML names notes where they sound under a clef with an 8; `octave=` moves them on the page.

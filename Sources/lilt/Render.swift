@@ -21,7 +21,9 @@ struct Render: ParsableCommand {
   var instrument = "fiddle"
   @Option(help: ArgumentHelp("Beats a minute as a dancer counts them: dotted crotchets in 6/8.", valueName: "beats"))
   var tempo: Double?
-  @Option(help: ArgumentHelp("Semitones up, or down where negative.", valueName: "semitones")) var transpose = 0
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Semitones up, or down where negative.", valueName: "semitones"))
+  var transpose = 0
   @Option(help: ArgumentHelp("Only the tune of this place in the file, from 1.", valueName: "number")) var tune: Int?
   @Option(help: ArgumentHelp("The SoundFont to play with.", valueName: "file")) var soundfont: String?
   @Flag(help: "Say nothing but errors.") var quiet = false
@@ -85,18 +87,36 @@ struct Render: ParsableCommand {
         throw Failure.input("\(tune.title.isEmpty ? "the tune at line \(tune.line)" : tune.title): no notes to render")
       }
       let beat = tune.meter?.beat ?? Fraction(1, 4)
+      if TuneFile.isSheet(path) {
+        return try TuneFile.writeSheet(try asked(tune, beat: beat), to: path, instrument: played)
+      }
       try TuneFile.write(
         tune, to: path,
         performance: MIDI.Performance(
           tempo: tempo.map { $0 * beat.double * 4 }, program: played.program,
           transposition: transpose + played.soundingShift),
-        soundFont: soundfont, instrument: played)
+        soundFont: soundfont)
     case .midi(let midi, let name):
-      guard !TuneFile.sheetEndings.contains((path as NSString).pathExtension.lowercased()) else {
+      guard !TuneFile.isSheet(path) else {
         throw Failure.input("\(name): MIDI cannot be written as ABC or MusicXML; give an ABC file")
       }
       try TuneFile.write(midi, tags: AudioTags(title: name), to: path, soundFont: soundfont)
     }
+  }
+
+  /// The tune with the tempo and in the place that the options ask for, as it is to be written.
+  private func asked(_ tune: Tune, beat: Fraction) throws -> Tune {
+    guard var result = tune.transposed(by: transpose) else {
+      throw Failure.input("\(tune.title): its key has no tonic, and cannot be written elsewhere; leave --transpose out")
+    }
+    if let tempo {
+      let field = Field(
+        "Q", "\(beat)=\(tempo.formatted(.number.grouping(.never)))",
+        content: .tempo(Tempo(beat: beat, perMinute: tempo)))
+      result.header.removeAll { $0.letter == "Q" }
+      result.header.insert(field, at: result.header.lastIndex { $0.letter == "K" } ?? result.header.endIndex)
+    }
+    return result
   }
 
   private func path(of index: Int, among count: Int) -> String {
