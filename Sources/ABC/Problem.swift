@@ -32,13 +32,14 @@ public struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
     case brokenRhythm = "broken-rhythm"
     case barLine = "bar-line"
     case endingNumber = "ending-number"
+    case outdated
 
     /// How much is lost where the rule is broken.
     public var severity: Severity {
       switch self {
       case .noTune, .noKey, .inlineField, .accidental, .length, .quotation, .chord, .graces, .tuplet: .error
       case .noNumber, .key, .meter, .unitLength, .sign, .tie, .emptyChord, .tupletShort, .brokenRhythm, .barLine,
-        .endingNumber:
+        .endingNumber, .outdated:
         .warning
       }
     }
