@@ -142,6 +142,7 @@ extension VoiceReading {
     ties.clear()
     slurs = SlurReading()
     last = nil
+    lastNotes = nil
   }
 
   private func beam(_ layer: inout [ChordRest]) {

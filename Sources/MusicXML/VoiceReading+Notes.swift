@@ -134,6 +134,7 @@ extension VoiceReading {
       tuplet = open
     }
     self.last = last
+    if !heads.isEmpty { lastNotes = last }
     return ClosedStems(lowerBound: first, upperBound: last)
   }
 

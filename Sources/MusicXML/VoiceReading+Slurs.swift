@@ -58,7 +58,7 @@ extension VoiceReading {
   }
 
   mutating func endSlur() {
-    guard let last else { return }
+    guard let last = lastNotes else { return }
     // A slur of one note is none, and none leads from one voice to another.
     guard let slur = slurs.close(), slur.number > 0, slur.start != last, slur.start.layer == last.layer else { return }
     change(slur.start) { $0.startsSlurs.append(slur.number) }

@@ -41,6 +41,8 @@ struct VoiceReading {
   var longOverlays: [(layer: Int, first: Int)] = []
   /// The last stem of the layer that is being read.
   var last: StemAddress?
+  /// The last one with notes, at which a slur can end.
+  var lastNotes: StemAddress?
 
   /// What waits for its note.
   struct Pending {
@@ -139,6 +141,7 @@ struct VoiceReading {
     position = .zero
     pending.hasSpace = true
     last = nil
+    lastNotes = nil
   }
 
   private mutating func addGraces(_ notes: [Note], slashed: Bool) {

@@ -91,6 +91,11 @@ import Testing
     #expect(notes[3].contains(#"<slur type="stop" number="1"/>"#))
   }
 
+  /// A slur written over a rest ends at the note before it.
+  @Test func aSlurEndsAtANote() throws {
+    #expect(try engraved("(ABz)c").texts("note")[1].contains(#"<slur type="stop" number="1"/>"#))
+  }
+
   /// A slur that never ends is not begun, for readers stumble over it.
   @Test func openSlursAreLeftOut() throws {
     #expect(try !engraved("(ABcd|").contains("<slur"))
