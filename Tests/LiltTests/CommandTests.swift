@@ -56,6 +56,22 @@ import Testing
     #expect(good.output.isEmpty)
   }
 
+  @Test func renderWritesSheetMusic() throws {
+    let folder = try ScratchFolder()
+    let one = try folder.write(Self.tune, to: "one.abc")
+    let sheet = try CommandRun([
+      "render", one, "-o", folder.path("one.musicxml"), "--transpose", "-2", "--tempo", "100", "--quiet",
+    ])
+    #expect(sheet.status == 0)
+    let text = try String(contentsOfFile: folder.path("one.musicxml"), encoding: .utf8)
+    // A tone below D is C, without signs; a hundred crotchets a minute are.
+    #expect(text.contains("<fifths>0</fifths>"))
+    #expect(text.contains("<per-minute>100</per-minute>"))
+    let set = try folder.write(Self.tune + "\n" + Self.tune, to: "set.abc")
+    #expect(try CommandRun(["render", set, "-o", folder.path("set.xml"), "--quiet"]).status == 0)
+    #expect(folder.names == ["one.abc", "one.musicxml", "set-1.xml", "set-2.xml", "set.abc"])
+  }
+
   @Test func renderWritesMIDIAndAudioWholeOrNotAtAll() throws {
     let folder = try ScratchFolder()
     let file = try folder.write(Self.tune, to: "scale.abc")
