@@ -24,34 +24,10 @@ public struct Lyrics: Hashable, Sendable {
   /// Aligns the words among `elements`, which are one voice; O(n · verses).
   public init(of elements: [Element]) {
     syllables = Array(repeating: [], count: elements.count)
-    var stops: [Stop] = []
-    var verse = 0
-    var isOverlay = false
-    for (index, element) in elements.enumerated() {
-      switch element.kind {
-      case .field(let field) where field.letter == "w":
-        verse += 1
-        sing(field.value, to: stops, verse: verse)
-      case .note where !isOverlay, .chord where !isOverlay:
-        if verse > 0 { (stops, verse) = ([], 0) }
-        stops.append(.note(index))
-      case .bar(let line) where line.dividesBars:
-        isOverlay = false
-        // One behind a line of words is behind its notes, one before the first note is behind no word.
-        if verse == 0, !stops.isEmpty { stops.append(.barLine) }
-      case .overlay: isOverlay = true
-      default: break
-      }
-    }
+    for line in AlignedLines("w", in: elements).lines { sing(line.text, to: line.stops, verse: line.number) }
   }
 
-  /// What a line of words passes by.
-  private enum Stop {
-    case note(Int)
-    case barLine
-  }
-
-  private mutating func sing(_ line: String, to stops: [Stop], verse: Int) {
+  private mutating func sing(_ line: String, to stops: [AlignedLines.Stop], verse: Int) {
     var next = 0
     /// The note that has the syllable before, which hyphens and `_` act on.
     var last: Int?
