@@ -1,0 +1,191 @@
+import Music
+
+/// Bars that do not add up to what the meter asks for.
+///
+/// A plain bar line stands between full bars. Where a part begins or ends a bar may be divided: a pickup is completed by the
+/// last bar of the part that is played before it, be that the part before, its own at the repeat, or the tune's last.
+struct BarLengths {
+  private let elements: [Element]
+  private let measures: [Measure]
+  /// The lengths that are right in each stretch of one meter: the meter's, and the one nearly all bars have.
+  private var accepted: [Int: Fraction] = [:]
+  private(set) var problems: [Problem] = []
+
+  /// Looks through the measures of a voice; O(n).
+  init(of measures: Measures, in elements: [Element]) {
+    self.elements = elements
+    self.measures = measures.all
+    findMisfits()
+    for index in self.measures.indices { check(index) }
+  }
+
+  /// Whole tunes barred otherwise than their meter says are told about once.
+  private mutating func findMisfits() {
+    var index = 0
+    while index < measures.count {
+      let from = index
+      while index < measures.count, measures[index].region == measures[from].region { index += 1 }
+      guard let meter = measures[from].meter else { continue }
+      var counts: [Fraction: Int] = [:]
+      var total = 0
+      for measure in measures[from..<index] where !measure.opening.isBoundary && !measure.countsBars {
+        counts[measure.length, default: 0] += 1
+        total += 1
+      }
+      guard let (length, count) = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }), count >= 4,
+        length != meter.barLength, count * 4 >= total * 3
+      else { continue }
+      accepted[measures[from].region] = length
+      let found = meter.spelling(of: length)
+      problems.append(
+        Problem(
+          .meterFit, at: elements[measures[from].first].place,
+          "\(count) of \(total) bars hold \(found) where M:\(meter.notation) asks for \(meter.fullBar)",
+          mend: Self.mend(length, in: meter)))
+    }
+  }
+
+  private static func mend(_ length: Fraction, in meter: Meter) -> String {
+    let ratio = meter.barLength / length
+    let byLength = ratio == Fraction(2) || ratio == Fraction(1, 2) || ratio == Fraction(4) || ratio == Fraction(1, 4)
+    return "write M:\(meter.spelling(of: length))" + (byLength ? ", or \(ratio) times the L:" : "")
+  }
+
+  /// Whether a measure is as long as its meter asks, or as nearly all bars of its stretch are.
+  private func isFull(_ length: Fraction, like measure: Measure) -> Bool {
+    guard let meter = measure.meter else { return true }
+    return length == meter.barLength || length == accepted[measure.region]
+  }
+
+  private mutating func check(_ index: Int) {
+    let measure = measures[index]
+    guard let meter = measure.meter, !measure.countsBars, !isFull(measure.length, like: measure) else { return }
+    let full = accepted[measure.region] ?? meter.barLength
+    guard measure.length < full else {
+      let surplus = meter.spelling(of: measure.length - full)
+      return report(
+        .barLength, index, "this bar holds \(meter.spelling(of: measure.length)) where \(asked(full, meter))",
+        mend: measure.length >= full * 2
+          ? "write the bar line that is missing" : "take \(surplus) away, or write the tuplet or bar line that is missing")
+    }
+    if isSplitByLineEnd(index) { return }
+    let begins = measure.opening.isBoundary
+    let ends = measure.closing.isBoundary
+    guard begins || ends else {
+      return report(
+        .barLength, index, "this bar holds \(meter.spelling(of: measure.length)) where \(asked(full, meter))",
+        mend: "add \(meter.spelling(of: full - measure.length))")
+    }
+    if begins, isCompletedBefore(index) || ends && isCompletedBehind(index) { return }
+    if !begins, isCompletedBehind(index) { return }
+    if begins, !ends || index == 0 { checkPickup(index, full, meter) } else { checkLast(index, full, meter) }
+  }
+
+  /// A bar divided where a line ends, with a bar line on the margin.
+  private func isSplitByLineEnd(_ index: Int) -> Bool {
+    let measure = measures[index]
+    if measure.closing.isAtLineEnd, index + 1 < measures.count,
+      isFull(measure.length + measures[index + 1].length, like: measure)
+    {
+      return true
+    }
+    return measure.opening.isAtLineEnd && index > 0 && isFull(measures[index - 1].length + measure.length, like: measure)
+  }
+
+  private func isPartial(_ index: Int) -> Bool {
+    measures[index].meter.map { measures[index].length < $0.barLength } ?? false
+  }
+
+  /// Whether a last bar is completed by a pickup that is played behind it.
+  private func isCompletedBehind(_ index: Int) -> Bool {
+    let measure = measures[index]
+    var length = measure.length
+    // An ending that begins within a bar: what stands before the endings belongs to the bar.
+    if let stem = measure.stem, measures[stem + 1].opening.ending != nil, measure.opening.ending != nil,
+      isPartial(stem), measures[stem].closing.ending != nil
+    {
+      length += measures[stem].length
+      if isFull(length, like: measure) { return true }
+    }
+    var candidates = [measure.partStart, 0]
+    if index + 1 < measures.count { candidates.append(index + 1) }
+    for candidate in candidates where candidate != index || candidate == measure.partStart {
+      if isFull(length + measures[candidate].length, like: measure) { return true }
+    }
+    // A stem before endings, each of which begins within the bar and may itself be completed by the pickup.
+    if measure.closing.ending != nil, index + 1 < measures.count, measures[index + 1].closing.isBoundary {
+      let joined = length + measures[index + 1].length
+      return isFull(joined + measures[measure.partStart].length, like: measure)
+    }
+    return false
+  }
+
+  /// Whether a pickup completes a last bar that is played before it.
+  private func isCompletedBefore(_ index: Int) -> Bool {
+    let measure = measures[index]
+    if index > 0, isFull(measures[index - 1].length + measure.length, like: measure) { return true }
+    if let stem = measure.stem, isFull(measures[stem].length + measure.length, like: measure) { return true }
+    for other in measures.indices where measures[other].closing.isBoundary && isPartial(other) {
+      if isFull(measures[other].length + measure.length, like: measure) { return true }
+      guard let stem = measures[other].stem, measures[other].opening.ending != nil, isPartial(stem) else { continue }
+      if isFull(measures[stem].length + measures[other].length + measure.length, like: measure) { return true }
+    }
+    return false
+  }
+
+  private mutating func checkPickup(_ index: Int, _ full: Fraction, _ meter: Meter) {
+    // Where the last bars of its part are short themselves, they are what is told about.
+    let ends = measures.indices.filter {
+      $0 != index && measures[$0].closing.isBoundary && measures[$0].partStart == measures[index].partStart
+    }
+    guard !ends.contains(where: isPartial) else { return }
+    let length = meter.spelling(of: measures[index].length)
+    report(
+      .pickup, index, "this pickup of \(length) completes no bar: the last bars of the parts are full",
+      mend: "shorten the last bar of the part by \(length), or fill the pickup with \(meter.spelling(of: full - measures[index].length)) of rest")
+  }
+
+  private mutating func checkLast(_ index: Int, _ full: Fraction, _ meter: Meter) {
+    let measure = measures[index]
+    let length = meter.spelling(of: measure.length)
+    let missing = meter.spelling(of: full - measure.length)
+    let pickup = measures[measure.partStart]
+    if measure.partStart != index, isPartial(measure.partStart) {
+      let together = meter.spelling(of: measure.length + pickup.length)
+      return report(
+        .pickup, index,
+        "the last bar of this part holds \(length), \(together) with the pickup of \(meter.spelling(of: pickup.length)), where \(asked(full, meter))",
+        mend: "make the two add up to \(meter.spelling(of: full))")
+    }
+    let isLast = index == measures.count - 1
+    report(
+      .pickup, index,
+      "the last bar of \(isLast ? "the tune" : "this part") holds \(length) where \(asked(full, meter)), and no pickup completes it",
+      mend: "add \(missing)")
+  }
+
+  private func asked(_ full: Fraction, _ meter: Meter) -> String {
+    full == meter.barLength
+      ? "M:\(meter.notation) asks for \(meter.fullBar)" : "the others hold \(meter.spelling(of: full))"
+  }
+
+  private mutating func report(_ rule: Problem.Rule, _ index: Int, _ message: String, mend: String) {
+    problems.append(Problem(rule, at: elements[measures[index].first].place, message, mend: mend))
+  }
+}
+
+extension Meter {
+  /// A length in the meter's own notes: `5/8` in 6/8, `3/16` where quavers are too coarse.
+  func spelling(of length: Fraction) -> String {
+    var under = unit
+    for _ in 0..<4 {
+      let over = length * Fraction(under)
+      if over.isWhole { return "\(over.numerator)/\(under)" }
+      under *= 2
+    }
+    return length.description
+  }
+
+  /// A full bar, as the meter counts it.
+  var fullBar: String { "\(count)/\(unit)" }
+}
