@@ -46,9 +46,13 @@ struct BarLengths {
   }
 
   private static func mend(_ length: Fraction, in meter: Meter) -> String {
+    var name = Meter(length.numerator, length.denominator)
+    while name.count < 2 || name.unit < meter.unit { name = Meter(name.count * 2, name.unit * 2) }
     let ratio = meter.barLength / length
-    let byLength = ratio == Fraction(2) || ratio == Fraction(1, 2) || ratio == Fraction(4) || ratio == Fraction(1, 4)
-    return "write M:\(meter.spelling(of: length))" + (byLength ? ", or \(ratio) times the L:" : "")
+    let other =
+      ratio == Fraction(2)
+      ? ", or double the L:" : ratio == Fraction(1, 2) ? ", or halve the L:" : ratio < .one ? ", or the bar lines that are missing" : ""
+    return "write M:\(name.notation)" + other
   }
 
   /// Whether a measure is as long as its meter asks, or as nearly all bars of its stretch are.
@@ -78,7 +82,16 @@ struct BarLengths {
     }
     if begins, isCompletedBefore(index) || ends && isCompletedBehind(index) { return }
     if !begins, isCompletedBehind(index) { return }
-    if begins, !ends || index == 0 { checkPickup(index, full, meter) } else { checkLast(index, full, meter) }
+    // A first bar that lacks little was meant to be full.
+    if begins, !ends, measure.length * 4 > full * 3 {
+      report(
+        .barLength, index, "this bar holds \(meter.spelling(of: measure.length)) where \(asked(full, meter))",
+        mend: "add \(meter.spelling(of: full - measure.length))")
+    } else if begins, !ends || index == 0 {
+      checkPickup(index, full, meter)
+    } else {
+      checkLast(index, full, meter)
+    }
   }
 
   /// A bar divided where a line ends, with a bar line on the margin.
@@ -109,6 +122,8 @@ struct BarLengths {
     }
     var candidates = [measure.partStart, 0]
     if index + 1 < measures.count { candidates.append(index + 1) }
+    // From the tune's end players go back to the beginning or to a sign.
+    if index == measures.count - 1 { candidates += measures.indices.filter { measures[$0].opening.isBoundary && $0 != index } }
     for candidate in candidates where candidate != index || candidate == measure.partStart {
       if isFull(length + measures[candidate].length, like: measure) { return true }
     }
@@ -134,6 +149,8 @@ struct BarLengths {
   }
 
   private mutating func checkPickup(_ index: Int, _ full: Fraction, _ meter: Meter) {
+    // Before a repeat or a tune that is played through, a pickup is played once and need not be made up for.
+    if index == 0, measures[0].closing.repeatsAfter || !isRepeated(0) { return }
     // Where the last bars of its part are short themselves, they are what is told about.
     let ends = measures.indices.filter {
       $0 != index && measures[$0].closing.isBoundary && measures[$0].partStart == measures[index].partStart
@@ -143,6 +160,11 @@ struct BarLengths {
     report(
       .pickup, index, "this pickup of \(length) completes no bar: the last bars of the parts are full",
       mend: "shorten the last bar of the part by \(length), or fill the pickup with \(meter.spelling(of: full - measures[index].length)) of rest")
+  }
+
+  /// Whether players come back to a measure from the end of its part.
+  private func isRepeated(_ index: Int) -> Bool {
+    measures.contains { $0.closing.repeatsBefore && $0.partStart == measures[index].partStart }
   }
 
   private mutating func checkLast(_ index: Int, _ full: Fraction, _ meter: Meter) {

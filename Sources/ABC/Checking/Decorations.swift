@@ -20,8 +20,8 @@ struct Decorations {
     "rfz", "gmark", "dot", ".", "~", "~(", "~)", "-(", "-)", "stemless", "rbend", "rbstop", "staccato", "staccatissimo",
     "spiccato", "umarcato", "dmarcato", "doit", "fall", "caesura", "invisible", "nofermata", "D.C.alcoda", "D.C.alfine",
     "D.S.alcoda", "D.S.alfine", "D.C.al coda", "D.C.al fine", "D.S.al coda", "D.S.al fine", "glissando(", "glissando)",
-    "style=normal", "style=rhythm", "style=harmonic", "style=triangle", "style=x", "head-harmonic", "head-harmonic",
-    "arpeggiodown", "arpeggioup", "snap", "stopped", "cut", "bend", "shake", "ornament", "tie-(", "lbstop", "sforzato",
+    "style=normal", "style=rhythm", "style=harmonic", "style=triangle", "style=x", "head-harmonic",
+    "arpeggiodown", "arpeggioup", "stopped", "cut", "bend", "shake", "ornament", "tie-(", "lbstop", "sforzato",
     "irishroll", "tonguing", "longtrill", "invertedmordent", "repeatbar", "repeatbar2", "fermata2", "clear", "nil", "none",
     "crescendo", "diminuendo",
   ]
@@ -35,12 +35,18 @@ struct Decorations {
       // Older programs break lines with `!`: two of them around music are no decoration.
       guard !Self.known.contains(name), !defined.contains(name), !name.contains(" "), told.insert(name).inserted
       else { continue }
-      let meant = Self.nearest(to: name)
       problems.append(
-        Problem(
-          .decoration, at: element.place, "nobody knows a decoration \(sign)",
-          mend: meant.map { "did you mean !\($0)!" } ?? "write one such as !trill!, or the words as \"^\(name)\""))
+        Problem(.decoration, at: element.place, "nobody knows a decoration \(sign)", mend: Self.mend(name)))
     }
+  }
+
+  private static func mend(_ name: String) -> String {
+    if let meant = nearest(to: name) { return "did you mean !\(meant)!" }
+    // `+CEG+` was a chord before ABC 2.0.
+    if name.utf8.count > 1, name.utf8.allSatisfy({ $0.isNoteLetter || $0.isDigit || "^_=,'/".utf8.contains($0) }) {
+      return "write a chord in brackets: [\(name)]"
+    }
+    return "write one such as !trill!, or the words as \"^\(name)\""
   }
 
   /// The known name that differs in one or two letters; nil where none is that near.

@@ -15,7 +15,8 @@ struct EndingPartners {
     for index in elements.indices {
       guard case .bar(let line) = elements[index].kind else { continue }
       if line.repeatsBefore > 0 { isClosed = true }
-      if line.repeatsAfter > 0 { endGroup() }
+      // `::2` is a slip for `:|2`, told about as a repeat that opens at an ending.
+      if line.repeatsAfter > 0, line.endings.isEmpty || line.endings.contains(1) { endGroup() }
       guard !line.endings.isEmpty else { continue }
       if line.endings.contains(1) { endGroup() }
       if let last = group.last, !isClosed {

@@ -35,22 +35,18 @@ struct KeyAndAccidentals {
         if let first = changed.first.map({ elements[$0.index].place }) { place = min(place ?? first, first) }
       }
     }
-    guard let place, let first = altered.first,
-      !Self.isCustom(altered, in: key, tonic: tonic, signature: signature),
+    guard let place, !Self.isCustom(altered, in: key, tonic: tonic, signature: signature),
       let sharps = (-7...7).first(where: { Key.signature(sharps: $0) == signature })
     else { return }
     let name = Self.name(sharps: sharps, tonic: tonic, of: key, last: notes.notes.last)
-    let steps = altered.map { "\($0.letter)\(Self.sign(signature[$0] ?? 0))" }.joined(separator: " and ")
-    let isOne = altered.count == 1
-    _ = first
+    let steps = altered.map { "every \($0.letter) \(Self.verb(signature[$0] ?? 0))" }.joined(separator: " and ")
     problems.append(
       Problem(
-        .keySignature, at: place,
-        "nearly every \(steps) \(isOne ? "is" : "are") written out, against the signature of K:\(key.notation)",
-        mend: "write K:\(name), which has \(isOne ? "it" : "them") in its signature, and leave the accidentals out"))
+        .keySignature, at: place, "nearly \(steps) by an accidental, against the signature of K:\(key.notation)",
+        mend: "write K:\(name), whose signature has \(altered.count == 1 ? "it" : "them"), and leave the accidentals out"))
   }
 
-  private static func sign(_ alteration: Int) -> String { [" flat", " natural", " sharp"][alteration + 1] }
+  private static func verb(_ alteration: Int) -> String { ["is flattened", "is made natural", "is sharpened"][alteration + 1] }
 
   /// Whether the alterations are the leading note of a minor mode and the sixth below it.
   private static func isCustom(_ altered: [Step], in key: Key, tonic: Step, signature: [Step: Int]) -> Bool {

@@ -26,6 +26,11 @@ struct Markup {
         checkTag(at: position, in: range, line, isMusic: isMusic)
       } else if byte == UInt8(ascii: "&"), source.has("&nbsp;", at: position, before: range.upperBound) {
         report(.markup, line, position - range.lowerBound, "'&nbsp;' is HTML", mend: "write a blank")
+      } else if byte == UInt8(ascii: "="), let meant = encoded(at: position, in: range) {
+        report(
+          .markup, line, position - range.lowerBound,
+          "'\(source.string(position..<min(position + 3, range.upperBound)))' is left from a mail's quoted-printable form",
+          mend: meant)
       }
     }
     if let quoted = quotedField(range) {
@@ -34,6 +39,15 @@ struct Markup {
     } else if let name = mailField(line) {
       report(.mailHeader, line, 0, "'\(name):' is the header of a mail", mend: "remove the line")
     }
+  }
+
+  /// What `=3D` and `=20` at a line's end stand for; nil where there is none of them.
+  private func encoded(at position: Int, in range: Range<Int>) -> String? {
+    if source.has("=3D", at: position, before: range.upperBound), source.bytes[position + 2] == UInt8(ascii: "D") {
+      return "write ="
+    }
+    let isLast = position + 3 == range.upperBound
+    return isLast && source.has("=20", at: position, before: range.upperBound) ? "remove it" : nil
   }
 
   private mutating func checkTag(at position: Int, in range: Range<Int>, _ line: Int, isMusic: Bool) {

@@ -70,6 +70,8 @@ struct Measures: Sendable {
   private var longest = Fraction.zero
   private var meter: Meter?
   private var countsBars = false
+  /// The length of an unseen rest that is there to carry a sign over the bar line, where it is the last thing.
+  private var holder = Fraction.zero
   private var opening = Joint(isBoundary: true)
   private var region = 0
 
@@ -84,7 +86,11 @@ struct Measures: Sendable {
           first = index
           meter = rhythm.meters[index]
         }
-        if case .rest(let rest) = elements[index].kind, rest.countsBars { countsBars = true }
+        holder = .zero
+        if case .rest(let rest) = elements[index].kind {
+          if rest.countsBars { countsBars = true }
+          if rest.kind == .invisible, index > 0, case .decoration = elements[index - 1].kind { holder = duration }
+        }
         length += duration
       case .overlay:
         longest = max(longest, length)
@@ -111,9 +117,11 @@ struct Measures: Sendable {
 
   private mutating func close(with joint: Joint) {
     if let first {
+      var total = max(longest, length)
+      if holder < total, total != meter?.barLength { total -= holder }
       all.append(
         Measure(
-          first: first, length: max(longest, length), meter: meter, region: region, countsBars: countsBars,
+          first: first, length: total, meter: meter, region: region, countsBars: countsBars,
           opening: opening, closing: joint))
       opening = joint
     } else {
@@ -123,6 +131,7 @@ struct Measures: Sendable {
     first = nil
     length = .zero
     longest = .zero
+    holder = .zero
     countsBars = false
   }
 

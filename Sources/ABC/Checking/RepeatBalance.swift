@@ -14,6 +14,13 @@ struct RepeatBalance {
     for index in elements.indices {
       guard case .bar(let line) = elements[index].kind else { continue }
       if line.repeatsBefore > 0 { open = nil }
+      if line.repeatsAfter > 0, let ending = line.endings.min(), ending > 1 {
+        problems.append(
+          Problem(
+            .repeatOpen, at: elements[index].place, "'\(line.notation)\(ending)' opens a repeat at ending \(ending)",
+            mend: "write :|\(ending)"))
+        continue
+      }
       if line.repeatsAfter > 0 {
         if let open, !hasEndings {
           problems.append(
@@ -29,11 +36,16 @@ struct RepeatBalance {
         hasEndings = true
       }
     }
-    if let open, !hasEndings {
-      problems.append(
-        Problem(
-          .repeatOpen, at: elements[open].place, "this |: is never closed",
-          mend: "write :| where the repeat ends, or | here"))
+    guard let open, !hasEndings else { return }
+    let hasMusic = elements[open...].contains {
+      switch $0.kind {
+      case .note, .chord, .rest: true
+      default: false
+      }
     }
+    problems.append(
+      Problem(
+        .repeatOpen, at: elements[open].place, hasMusic ? "this |: is never closed" : "this |: opens nothing",
+        mend: hasMusic ? "write :| where the repeat ends, or | here" : "write :| if a repeat ends here, or |]"))
   }
 }
