@@ -7,8 +7,21 @@ extension Tune {
   /// business.
   public func abc() -> String {
     var text = ""
-    for field in header { text += "\(field.letter):\(field.value)\n" }
-    for element in body { element.write(to: &text) }
+    for field in header { text += field.notation + "\n" }
+    // What a macro stands for is written as the macro.
+    var covered = 0
+    for element in body {
+      if covered > 0 {
+        covered -= 1
+        continue
+      }
+      if case .macro(let written, let covers) = element.kind {
+        text += written
+        covered = covers
+      } else {
+        element.write(to: &text)
+      }
+    }
     if !text.hasSuffix("\n") { text += "\n" }
     return text
   }
@@ -31,12 +44,13 @@ extension Element {
     case .slurEnd: text += ")"
     case .field(let field):
       if field.isInline {
-        text += "[\(field.letter):\(field.value)]"
+        text += "[\(field.notation)]"
       } else {
         if !text.hasSuffix("\n") { text += "\n" }
-        text += "\(field.letter):\(field.value)\n"
+        text += field.notation + "\n"
       }
-    case .overlay: text += "&"
+    case .overlay(let bars): text += String(repeating: "&", count: bars)
+    case .macro: break
     case .spacer: text += "y"
     case .space: text += " "
     case .lineEnd(let continued): text += continued ? "\\\n" : "\n"

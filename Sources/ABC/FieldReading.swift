@@ -4,16 +4,18 @@ extension Field {
   /// Reads the value of a field as far as it changes what sounds.
   ///
   /// - Parameters:
+  ///   - isBody: whether it stands within the music.
   ///   - unitLength: the unit note length in force, which an old tempo without a beat (`Q:120`) counts.
   ///   - problems: takes what is wrong with the value.
   init(
-    reading letter: Character, _ raw: String, isInline: Bool, unitLength: Fraction, at place: Place,
+    reading letter: Character, _ raw: String, isInline: Bool, isBody: Bool, unitLength: Fraction, at place: Place,
     problems: inout [Problem]
   ) {
-    let value = Field.withoutComment(raw)
+    let value = letter == "%" ? raw : Field.withoutComment(raw)
     self.init(letter, value, isInline: isInline)
     switch letter {
     case "K":
+      staff = Staff(parsing: value, afterKey: true)
       if let key = Key(parsing: value) {
         content = .key(key)
       } else if !Field.setsClef(value) {
@@ -43,6 +45,16 @@ extension Field {
     case "V":
       let name = value.split(whereSeparator: { $0 == " " || $0 == "\t" }).first.map(String.init) ?? ""
       content = .voice(name)
+      staff = Staff(parsing: value, afterKey: false)
+    case "P":
+      // Within the music a part's name, before it the order of all.
+      content = isBody ? .part(value) : PartOrder(value).map(Field.Content.parts) ?? .text
+    case "I", "%":
+      if let directive = Directive(letter == "I" ? value[...] : value.dropFirst()) { content = .directive(directive) }
+    case "U":
+      if let (sign, meaning) = Field.definition(value), let letter = sign.first, sign.count == 1 {
+        content = .symbol(letter, meaning)
+      }
     default: break
     }
   }
@@ -65,6 +77,15 @@ extension Field {
   /// Whether a `K:` field is about the staff alone: `clef=bass`, `treble-8` (ABC 2.1, section 4.6).
   private static func setsClef(_ value: String) -> Bool {
     value.contains("=") || ["treble", "alto", "tenor", "bass", "perc"].contains { value.hasPrefix($0) }
+  }
+
+  /// The two sides of `T = !trill!`, blanks around them removed; nil where there is no equals sign.
+  static func definition(_ value: String) -> (sign: String, meaning: String)? {
+    guard let equals = value.firstIndex(of: "=") else { return nil }
+    let sides = [value[..<equals], value[value.index(after: equals)...]].map { side in
+      String(side.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    }
+    return sides.contains("") ? nil : (sides[0], sides[1])
   }
 
   /// `3/8`, `1`, `1/8 something`; nil for anything else.

@@ -47,6 +47,16 @@ extension TuneParser {
     let place = scanner.place
     scanner.position += 1
     let isSlashed = scanner.skip("/")
+    let notes = readGraceNotes(&scanner)
+    if scanner.skip("}") {
+      append(.graces(notes, slashed: isSlashed), at: place)
+    } else {
+      wrapped = .graces(notes, slashed: isSlashed, at: place)
+    }
+  }
+
+  /// The notes up to `}`.
+  func readGraceNotes(_ scanner: inout Scanner) -> [Note] {
     var notes: [Note] = []
     while !scanner.isAtEnd, !scanner.peek(is: "}") {
       if let pitch = scanner.pitch() {
@@ -57,10 +67,7 @@ extension TuneParser {
         scanner.position += 1
       }
     }
-    if !scanner.skip("}") {
-      report(.graces, at: place, "grace notes that are not closed", mend: "write } behind the last one")
-    }
-    append(.graces(notes, slashed: isSlashed), at: place)
+    return notes
   }
 
   /// `(3`, `(3:2`, `(3:2:4`, `(3::4` open a tuplet (section 4.13); any other `(` a slur.

@@ -68,6 +68,7 @@ extension Key {
         scanner.position += 1
         continue
       }
+      _ = scanner.microtone()
       if let step = Step(letter: Character(Unicode.Scalar(scanner.peek()))) {
         scanner.position += 1
         signature[step] = accidental == .natural ? nil : accidental.alteration
@@ -95,23 +96,18 @@ extension Mode {
 }
 
 extension Scanner {
-  /// One of `^ ^^ _ __ =`, with the fraction of a microtone skipped; nil where there is none.
+  /// One of `^ ^^ _ __ =`; nil where there is none.
   mutating func accidental() -> Accidental? {
-    let result: Accidental
-    if skip("^") {
-      result = skip("^") ? .doubleSharp : .sharp
-    } else if skip("_") {
-      result = skip("_") ? .doubleFlat : .flat
-    } else if skip("=") {
-      result = .natural
-    } else {
-      return nil
-    }
-    // `^/c`, `_3/2B`: microtones sound as the nearest accidental for now.
-    if peek().isDigit || peek(is: "/") {
-      _ = number()
-      if skip("/") { _ = number() }
-    }
-    return result
+    if skip("^") { return skip("^") ? .doubleSharp : .sharp }
+    if skip("_") { return skip("_") ? .doubleFlat : .flat }
+    return skip("=") ? .natural : nil
+  }
+
+  /// The fraction behind an accidental: `/` and `1/2` in `^/c` and `^1/2c`; nil where there is none.
+  mutating func microtone() -> Microtone? {
+    guard peek().isDigit || peek(is: "/") else { return nil }
+    let over = number(limit: 255) ?? 1
+    let under = skip("/") ? number(limit: 255) ?? 2 : 1
+    return Microtone(UInt8(over), UInt8(under))
   }
 }

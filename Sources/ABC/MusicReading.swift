@@ -3,8 +3,9 @@ import Music
 /// A line of music, sign by sign.
 extension TuneParser {
   mutating func readMusic(_ scanner: inout Scanner) {
-    var isContinued = false
+    readWrapped(&scanner)
     while !scanner.isAtEnd {
+      if readMacro(&scanner) { continue }
       let place = scanner.place
       let byte = scanner.peek()
       switch Unicode.Scalar(byte) {
@@ -42,8 +43,9 @@ extension TuneParser {
       case "-":
         readLooseTie(&scanner)
       case "&":
-        while scanner.skip("&") {}
-        append(.overlay, at: place)
+        var bars = 0
+        while scanner.skip("&") { bars += 1 }
+        append(.overlay(bars: min(bars, 64)), at: place)
       case "y":
         scanner.position += 1
         _ = scanner.length()
@@ -54,7 +56,7 @@ extension TuneParser {
         scanner.position += 1
         let rest = scanner.position
         scanner.skipBlanks()
-        if scanner.isAtEnd || scanner.peek(is: "%") { isContinued = true } else { scanner.position = rest }
+        if scanner.isAtEnd || scanner.peek(is: "%") { scanner.isContinued = true } else { scanner.position = rest }
       case "`", "$", "*", ";", "?", "@", "#":
         // Back-ticks only ease reading; the others are reserved and to be ignored (ABC 2.1, section 8.1).
         scanner.position += 1
@@ -62,7 +64,6 @@ extension TuneParser {
         report(.sign, at: place, "'\(scanner.character())' means nothing in music", mend: "remove it")
       }
     }
-    append(.lineEnd(continued: isContinued), at: scanner.place)
   }
 
   /// A note with its accidental, octave marks, length and tie.
@@ -126,8 +127,7 @@ extension TuneParser {
     if let text = scanner.text(upTo: "\"") {
       append(.quoted(text), at: place)
     } else {
-      report(.quotation, at: place, "a quotation mark that is not closed", mend: "close it on the same line")
-      scanner.position = scanner.end
+      wrapped = .quotation(scanner.rest(), at: place)
     }
   }
 
@@ -152,6 +152,7 @@ extension Scanner {
   /// An accidental, a letter and octave marks; nil, with the accidental skipped, where no letter follows.
   mutating func pitch() -> WrittenPitch? {
     let accidental = accidental()
+    let microtone = accidental == nil ? nil : microtone()
     let byte = peek()
     guard byte.isNoteLetter, !isAtEnd, let step = Step(letter: Character(Unicode.Scalar(byte))) else { return nil }
     position += 1
@@ -161,7 +162,7 @@ extension Scanner {
       position += 1
     }
     // Beyond these a pitch is no longer a MIDI note.
-    return WrittenPitch(step, octave: max(-4, min(5, octave)), accidental: accidental)
+    return WrittenPitch(step, octave: max(-4, min(5, octave)), accidental: accidental, microtone: microtone)
   }
 
   /// `2`, `/2`, `3/2`, `/`, `//`, `3/`; nil where there is no length.

@@ -8,9 +8,15 @@ struct Scanner {
   var position: Int
   let end: Int
 
-  init(_ bytes: [UInt8], range: Range<Int>, line: Int) {
+  /// Where all of it stands, where it is not in the text itself: what a macro stands for.
+  private let fixedPlace: Place?
+  /// Whether `\` ends the line, which joins it to the next.
+  var isContinued = false
+
+  init(_ bytes: [UInt8], range: Range<Int>, line: Int, standingFor place: Place? = nil) {
     self.bytes = bytes
     self.line = line
+    fixedPlace = place
     start = range.lowerBound
     position = range.lowerBound
     end = range.upperBound
@@ -22,7 +28,7 @@ struct Scanner {
     self.init(bytes, range: 0..<bytes.count, line: line)
   }
 
-  var place: Place { Place(line: line, column: position - start + 1) }
+  var place: Place { fixedPlace ?? Place(line: line, column: position - start + 1) }
   var isAtEnd: Bool { position >= end }
 
   /// The byte `offset` ahead, or 0 past the end of the line.
@@ -65,6 +71,13 @@ struct Scanner {
     defer { position = close + 1 }
     return String(decoding: bytes[position..<close], as: UTF8.self)
   }
+
+  /// How far ahead `character` stands in this line; nil where it does not come.
+  func distance(to character: Unicode.Scalar) -> Int? {
+    bytes[position..<end].firstIndex(of: UInt8(ascii: character)).map { $0 - position }
+  }
+
+  func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
   /// The rest of the line, which is skipped.
   mutating func rest() -> String {

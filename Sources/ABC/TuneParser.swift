@@ -13,10 +13,17 @@ struct TuneParser {
   private(set) var tieable: Int?
   /// The field of the body that `+:` goes on with.
   private var lastField: Int?
+  /// What `m:` fields define.
+  var macros: Macros
+  /// Grace notes or a quotation that a line left open, for the next one to close; see ``WrappedText``.
+  var wrapped: WrappedText?
+  /// Whether the lines of a text that is only typeset go on (`%%begintext`).
+  private var isInTypesetText = false
 
   init(source: SourceText, inherited: [Field]) {
     self.source = source
     tune = Tune(inherited: inherited)
+    macros = Macros(inherited)
     unitLength = tune.unitLength
     writtenUnitLength =
       inherited.contains { if case .unitLength = $0.content { true } else { false } } ? unitLength : nil
@@ -27,6 +34,7 @@ struct TuneParser {
     tune.line = lines.lowerBound + 1
     let music = readHeader(lines)
     for line in music { readBodyLine(line) }
+    if let wrapped { report(wrapped) }
     if !tune.header.contains(where: { $0.letter == "K" }) {
       problems.append(
         Problem(
@@ -46,11 +54,11 @@ struct TuneParser {
   mutating func readHeader(_ lines: Range<Int>) -> Range<Int> {
     for line in lines {
       let range = source.lines[line]
+      if readTypesetText(range, at: Place(line: line + 1, column: 1), isBody: false) { continue }
       if let letter = source.fieldLetter(range) {
         let value = source.string(range.lowerBound + 2..<range.upperBound)
-        if letter == UInt8(ascii: "+"), var last = tune.header.popLast() {
-          last.value += " " + Field.withoutComment(value)
-          tune.header.append(last)
+        if letter == UInt8(ascii: "+") {
+          extendHeader(by: Field.withoutComment(value), at: Place(line: line + 1, column: 1))
         } else {
           append(letter, value, at: Place(line: line + 1, column: 1))
         }
@@ -64,7 +72,9 @@ struct TuneParser {
         append(letter, source.string(range.lowerBound + 3..<close), at: Place(line: line + 1, column: 1))
         if letter == UInt8(ascii: "K") { return line + 1..<lines.upperBound }
       } else if source.bytes[range.lowerBound] == UInt8(ascii: "%") {
-        continue
+        append(
+          UInt8(ascii: "%"), source.string(range.lowerBound + 1..<range.upperBound),
+          at: Place(line: line + 1, column: 1))
       } else if tune.header.last.map({ "KMLQP".contains($0.letter) }) ?? false {
         // Music before the key: the key was forgotten.
         return line..<lines.upperBound
@@ -75,8 +85,9 @@ struct TuneParser {
   }
 
   private mutating func append(_ letter: UInt8, _ value: String, at place: Place) {
-    let field = read(Character(Unicode.Scalar(letter)), value, isInline: false, at: place)
+    let field = read(Character(Unicode.Scalar(letter)), value, isInline: false, isBody: false, at: place)
     tune.header.append(field)
+    if letter == UInt8(ascii: "m") { macros.define(field.value) }
     switch field.content {
     case .unitLength(let length):
       writtenUnitLength = length
@@ -87,10 +98,23 @@ struct TuneParser {
     }
   }
 
-  private mutating func read(_ letter: Character, _ value: String, isInline: Bool, at place: Place) -> Field {
+  /// `+:` goes on with the field before it (section 3.3).
+  private mutating func extendHeader(by value: String, at place: Place) {
+    guard let index = tune.header.lastIndex(where: { $0.letter != "%" }) else { return }
+    tune.header[index].value += " " + value
+    // No text that means something to the music is that long, and reading a long one anew with every line takes its time.
+    guard tune.header[index].value.utf8.count < 1000 else { return }
+    let whole = tune.header.remove(at: index)
+    tune.header.insert(
+      read(whole.letter, whole.value, isInline: false, isBody: false, at: place), at: index)
+  }
+
+  private mutating func read(
+    _ letter: Character, _ value: String, isInline: Bool, isBody: Bool, at place: Place
+  ) -> Field {
     var found: [Problem] = []
     let field = Field(
-      reading: letter, value, isInline: isInline, unitLength: unitLength, at: place, problems: &found)
+      reading: letter, value, isInline: isInline, isBody: isBody, unitLength: unitLength, at: place, problems: &found)
     for problem in found { report(problem) }
     return field
   }
@@ -99,16 +123,43 @@ struct TuneParser {
   private mutating func readBodyLine(_ line: Int) {
     let range = source.lines[line]
     let place = Place(line: line + 1, column: 1)
+    if readTypesetText(range, at: place, isBody: true) { return }
     if let letter = source.fieldLetter(range) {
       let value = source.string(range.lowerBound + 2..<range.upperBound)
       if letter == UInt8(ascii: "+") { return extendField(by: Field.withoutComment(value)) }
       appendField(Character(Unicode.Scalar(letter)), value, isInline: false, at: place)
     } else if !range.isEmpty, source.bytes[range.lowerBound] == UInt8(ascii: "%") {
-      tune.body.append(Element(.comment(source.string(range)), at: place))
+      if range.count > 1, source.bytes[range.lowerBound + 1] == UInt8(ascii: "%") {
+        appendField("%", source.string(range.lowerBound + 1..<range.upperBound), isInline: false, at: place)
+      } else {
+        tune.body.append(Element(.comment(source.string(range)), at: place))
+      }
     } else {
       var scanner = Scanner(source.bytes, range: range, line: line + 1)
       readMusic(&scanner)
+      append(.lineEnd(continued: scanner.isContinued), at: scanner.place)
     }
+  }
+
+  /// `%%begintext` to `%%endtext`, and PostScript and SVG alike: lines that programs print and nobody plays.
+  private mutating func readTypesetText(_ range: Range<Int>, at place: Place, isBody: Bool) -> Bool {
+    let isDirective =
+      range.count > 5 && source.bytes[range.lowerBound] == UInt8(ascii: "%")
+      && source.bytes[range.lowerBound + 1] == UInt8(ascii: "%")
+    guard isInTypesetText || isDirective else { return false }
+    let text = source.string(range)
+    let isEnd = ["%%endtext", "%%endps", "%%endsvg"].contains { text.hasPrefix($0) }
+    if !isInTypesetText {
+      guard ["%%begintext", "%%beginps", "%%beginsvg"].contains(where: { text.hasPrefix($0) }) else { return false }
+    }
+    isInTypesetText = !isEnd
+    if isBody {
+      tune.body.append(Element(.comment(text), at: place))
+    } else {
+      // A line of the header is written back with the `%` that it began with or, inside, as typeset text of its own.
+      tune.header.append(Field("%", text.hasPrefix("%") ? String(text.dropFirst()) : text))
+    }
+    return true
   }
 
   private mutating func extendField(by value: String) {
@@ -120,7 +171,8 @@ struct TuneParser {
   }
 
   mutating func appendField(_ letter: Character, _ value: String, isInline: Bool, at place: Place) {
-    let field = read(letter, value, isInline: isInline, at: place)
+    let field = read(letter, value, isInline: isInline, isBody: true, at: place)
+    if letter == "m" { macros.define(field.value) }
     if case .unitLength(let length) = field.content { unitLength = length }
     lastField = tune.body.count
     append(.field(field), at: place)

@@ -79,11 +79,15 @@ extension SourceText {
     return letter
   }
 
+  func isComment(_ line: Range<Int>) -> Bool { !line.isEmpty && bytes[line.lowerBound] == UInt8(ascii: "%") }
+
   func isTuneStart(_ line: Int) -> Bool { fieldLetter(lines[line]) == UInt8(ascii: "X") }
 
   /// A paragraph that begins with a field and has a key, on a line of its own or in brackets.
   func isTuneWithoutNumber(_ block: Range<Int>) -> Bool {
-    guard fieldLetter(lines[block.lowerBound]) != nil || isBracketedField(lines[block.lowerBound]) else { return false }
+    guard let first = block.first(where: { !isComment(lines[$0]) }),
+      fieldLetter(lines[first]) != nil || isBracketedField(lines[first])
+    else { return false }
     return block.contains { fieldLetter(lines[$0]) == UInt8(ascii: "K") || isBracketedField(lines[$0], letter: "K") }
   }
 

@@ -1,14 +1,20 @@
 /// What the steps of a bar sound: the key signature, and the accidentals met so far in the bar.
 ///
 /// An accidental holds for its step in every octave until the bar line (ABC 2.1, section 11.3, the default
-/// `propagate-accidentals: pitch`). A tie carries it over the bar line to the note it is tied to, and no further: where
-/// the next note is another one, the sign was a slur in its writer's mind and carries nothing.
+/// `propagate-accidentals: pitch`) unless ``reach`` says otherwise. A tie carries it over the bar line to the note it is
+/// tied to, and no further: where the next note is another one, the sign was a slur in its writer's mind and carries
+/// nothing.
 public struct AccidentalScope: Sendable {
   /// The key in force.
   public var key: Key {
-    didSet { if key != oldValue { inBar = [:] } }
+    didSet { if key != oldValue { beginBar() } }
   }
-  private var inBar: [Step: Int] = [:]
+  /// How far an accidental holds within its bar.
+  public var reach = AccidentalReach.pitch
+  /// Alterations of the bar by step; `unset` where the key's own holds.
+  private var inBar = SIMD8<Int8>(repeating: Self.unset)
+  /// Alterations of the bar by place on the staff, where they hold for that alone.
+  private var atPlace: [Int: Int] = [:]
   /// Alterations that ties bring to the note that comes next, by its place on the staff.
   private var arriving: [Int: Int] = [:]
   /// Alterations that ties take from the note being read.
@@ -16,21 +22,31 @@ public struct AccidentalScope: Sendable {
   /// What waits at the end of the bar while an overlay is read.
   private var held: [Int: Int] = [:]
 
+  private static let unset = Int8.min
+
   /// A scope at the start of a bar in `key`.
   public init(key: Key) { self.key = key }
 
   /// The alteration in semitones that `pitch` sounds with; a written accidental is remembered for the bar.
   public mutating func alteration(of pitch: WrittenPitch) -> Int {
-    if let accidental = pitch.accidental {
-      inBar[pitch.step] = accidental.alteration
-      return accidental.alteration
+    if let written = pitch.writtenAlteration {
+      switch reach {
+      case .pitch: inBar[pitch.step.rawValue] = Int8(clamping: written)
+      case .octave: atPlace[pitch.staffPosition] = written
+      case .note: break
+      }
+      return written
     }
-    if let carried = arriving[pitch.staffPosition] { return carried }
+    if !arriving.isEmpty, let carried = arriving[pitch.staffPosition] { return carried }
+    if !atPlace.isEmpty, let here = atPlace[pitch.staffPosition] { return here }
     return current(pitch.step)
   }
 
   /// The alteration a step has without an accidental of its own.
-  public func current(_ step: Step) -> Int { inBar[step] ?? key.alteration(of: step) }
+  public func current(_ step: Step) -> Int {
+    let altered = inBar[step.rawValue]
+    return altered == Self.unset ? key.alteration(of: step) : Int(altered)
+  }
 
   /// Records that a note sounding with `alteration` is tied, so that the next one at its place sounds the same.
   public mutating func tie(_ pitch: WrittenPitch, alteration: Int) { leaving[pitch.staffPosition] = alteration }
@@ -48,13 +64,22 @@ public struct AccidentalScope: Sendable {
 
   /// Forgets the accidentals of the bar; ties survive.
   public mutating func crossBarLine() {
-    inBar = [:]
+    beginBar()
     if !held.isEmpty {
       arriving.merge(held) { $1 }
       held = [:]
     }
   }
 
-  /// Forgets everything but the key, as at the start of a voice.
-  mutating func restart() { self = AccidentalScope(key: key) }
+  private mutating func beginBar() {
+    inBar = SIMD8(repeating: Self.unset)
+    if !atPlace.isEmpty { atPlace = [:] }
+  }
+
+  /// Forgets everything but the key and the reach, as at the start of a voice.
+  mutating func restart() {
+    let reach = reach
+    self = AccidentalScope(key: key)
+    self.reach = reach
+  }
 }

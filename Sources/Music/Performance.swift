@@ -12,10 +12,17 @@ extension Score {
     keys.append(Change(onset: .zero, value: tune.key))
     if let tempo = tune.tempo?.quartersPerMinute { tempi.append(Change(onset: .zero, value: tempo)) }
     var limit = PlaybackOrder.limit
-    for (number, voice) in tune.voices.enumerated() {
-      let order = PlaybackOrder(of: voice.elements, limit: limit)
+    let voices = tune.voices
+    let jumps = voices.map { Jumps(in: $0.elements, of: tune) }
+    let leading = jumps.firstIndex { !$0.jumps.isEmpty }
+    for (number, voice) in voices.enumerated() {
+      // Signs that lead back are printed over one voice and meant for all.
+      let own = leading.map {
+        jumps[number].jumps.isEmpty ? jumps[$0].carried(from: voices[$0].elements, to: voice.elements) : jumps[number]
+      }
+      let order = PlaybackOrder(of: voice.elements, parts: tune.parts, jumps: own ?? Jumps(), limit: limit)
       limit = max(0, limit - order.length)
-      var player = VoicePlayer(voice.elements, of: tune, number: number)
+      var player = VoicePlayer(voice, of: tune, number: number)
       player.play(order, into: &self)
     }
     sort()
@@ -27,30 +34,45 @@ private struct VoicePlayer {
   let elements: [Element]
   let rhythm: Rhythm
   let number: Int
-  /// The notes each element sounds, worked out in the order written: MIDI pitch, length in whole notes, tied or not.
-  var sounding: [[(pitch: Int, duration: Fraction, tied: Bool)]]
+  /// One note of an element: MIDI pitch, length in whole notes, tied or not.
+  typealias Sound = (pitch: Int, duration: Fraction, tied: Bool)
+  /// The notes of all elements, worked out in the order written.
+  var sounds: [Sound] = []
+  /// Where the notes of each element lie among ``sounds``.
+  var sounding: [Range<Int>]
+
+  /// How many bars an overlay may go back.
+  static let barsKept = 16
 
   var clock = Fraction.zero
-  var barStart = Fraction.zero
+  /// The starts of the present bar and of those before it, the last one last: as far as an overlay may go back.
+  var barStarts = [Fraction.zero]
   var barEnd = Fraction.zero
   /// Notes that wait for the note they are tied to: pitch to index in the score.
   var waiting: [Int: Int] = [:]
 
-  init(_ elements: [Element], of tune: Tune, number: Int) {
-    self.elements = elements
+  init(_ voice: Tune.Voice, of tune: Tune, number: Int) {
+    elements = voice.elements
     self.number = number
     rhythm = Rhythm(of: elements, meter: tune.meter, unitLength: tune.unitLength)
-    sounding = Array(repeating: [], count: elements.count)
+    sounding = []
+    sounding.reserveCapacity(elements.count)
     var scope = AccidentalScope(key: tune.key)
+    scope.reach = tune.accidentalReach
+    var staff = tune.staff(ofVoice: voice.name)
     for index in elements.indices {
       let scale = rhythm.scales[index]
+      let first = sounds.count
       switch elements[index].kind {
       case .note(let note):
-        sounding[index] = [Self.sound(note, tied: note.isTied, scale: scale, in: &scope)]
+        sounds.append(Self.sound(note, tied: note.isTied, scale: scale, shift: staff.soundingShift, in: &scope))
         scope.endNote()
       case .chord(let chord):
-        sounding[index] = chord.notes.map {
-          Self.sound($0, tied: $0.isTied || chord.isTied, scale: chord.length * scale, in: &scope)
+        for note in chord.notes {
+          sounds.append(
+            Self.sound(
+              note, tied: note.isTied || chord.isTied, scale: chord.length * scale, shift: staff.soundingShift,
+              in: &scope))
         }
         scope.endNote()
       case .rest(let rest) where rest.length > .zero: scope.endNote()
@@ -61,18 +83,25 @@ private struct VoicePlayer {
         scope.crossBarLine()
       case .field(let field):
         if case .key(let key) = field.content { scope.key = key }
+        if let change = field.staff { staff = staff.updated(by: change) }
+        if case .directive(let directive) = field.content {
+          if let reach = AccidentalReach(directive) { scope.reach = reach }
+          if let semitones = directive.transposition { staff.transposition = semitones }
+        }
       default: break
       }
+      sounding.append(first..<sounds.count)
     }
   }
 
   private static func sound(
-    _ note: Note, tied: Bool, scale: Fraction, in scope: inout AccidentalScope
-  ) -> (Int, Fraction, Bool) {
+    _ note: Note, tied: Bool, scale: Fraction, shift: Int, in scope: inout AccidentalScope
+  ) -> Sound {
     let alteration = scope.alteration(of: note.pitch)
     if tied { scope.tie(note.pitch, alteration: alteration) }
     // Octave marks can be written past the ends of MIDI.
-    return (max(0, min(127, note.pitch.naturalMIDI + alteration)), note.length * scale, tied)
+    let pitch = max(0, min(127, note.pitch.naturalMIDI + alteration + shift))
+    return (pitch, note.length == .one ? scale : note.length * scale, tied)
   }
 
   mutating func play(_ order: PlaybackOrder, into score: inout Score) {
@@ -86,18 +115,21 @@ private struct VoicePlayer {
   private mutating func play(_ index: Int, into score: inout Score) {
     switch elements[index].kind {
     case .note, .chord, .rest:
-      for note in sounding[index] where note.duration > .zero {
+      for note in sounds[sounding[index]] where note.duration > .zero {
         add(note, at: clock * 4, to: &score)
       }
       clock += rhythm.duration(of: elements[index], at: index)
     case .bar(let line) where line.dividesBars:
       clock = max(clock, barEnd)
-      if number == 0, clock > barStart { score.barLines.append(clock * 4) }
-      barStart = clock
+      if let start = barStarts.last, clock > start {
+        if number == 0 { score.barLines.append(clock * 4) }
+        barStarts.append(clock)
+        if barStarts.count > 2 * Self.barsKept { barStarts.removeFirst(Self.barsKept) }
+      }
       barEnd = clock
-    case .overlay:
+    case .overlay(let bars):
       barEnd = max(barEnd, clock)
-      clock = barStart
+      clock = barStarts[max(0, barStarts.count - max(1, bars))]
     case .quoted(let text) where number == 0 && !text.isEmpty && !"^_<>@".contains(text.first!):
       score.chordSymbols.append(Score.Change(onset: clock * 4, value: text))
     case .field(let field) where number == 0:
@@ -113,7 +145,7 @@ private struct VoicePlayer {
   }
 
   private mutating func add(
-    _ note: (pitch: Int, duration: Fraction, tied: Bool), at onset: Fraction, to score: inout Score
+    _ note: Sound, at onset: Fraction, to score: inout Score
   ) {
     let duration = note.duration * 4
     if let index = waiting.removeValue(forKey: note.pitch),

@@ -3,6 +3,6 @@ extension WrittenPitch {
   public var notation: String {
     let letter = octave >= 1 ? step.letter.lowercased() : String(step.letter)
     let marks = octave >= 1 ? String(repeating: "'", count: octave - 1) : String(repeating: ",", count: -octave)
-    return (accidental?.notation ?? "") + letter + marks
+    return (accidental?.notation ?? "") + (microtone?.notation ?? "") + letter + marks
   }
 }

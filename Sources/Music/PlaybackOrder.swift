@@ -1,4 +1,4 @@
-/// The order in which the elements of a voice are played: repeats and endings followed.
+/// The order in which the elements of a voice are played: repeats and endings followed, then parts and jumps.
 ///
 /// ABC 2.1, sections 4.8 to 4.10. A repeat that ends without having started starts at the latest of: the beginning, the
 /// last double bar, the last end of a repeat. A second ending that closes with `:|` is not played a third time.
@@ -15,17 +15,48 @@ public struct PlaybackOrder: Sendable {
 
   /// Follows the bar lines of `elements`; O(elements played).
   ///
-  /// - Parameter limit: after how many played elements repeats are no longer followed.
-  public init(of elements: [Element], limit: Int = PlaybackOrder.limit) {
-    var walk = Walk(elements: elements, limit: limit)
-    walk.run()
-    stretches = walk.stretches
-    length = walk.played
-    isCut = walk.isCut
+  /// - Parameters:
+  ///   - parts: the order of the parts that `P:` fields mark; nil to play them as they come. A part that is not marked is
+  ///     left out; music before the first mark is played first.
+  ///   - jumps: where a `D.C.` or `D.S.` leads; see ``Jumps``.
+  ///   - limit: after how many played elements repeats are no longer followed.
+  public init(
+    of elements: [Element], parts: PartOrder? = nil, jumps: Jumps = Jumps(), limit: Int = PlaybackOrder.limit
+  ) {
+    let marked = PartMarks(elements)
+    guard let parts, !marked.isEmpty else {
+      follow(jumps, in: elements, limit: limit)
+      return
+    }
+    for part in marked.ranges(in: parts) {
+      guard length < limit else {
+        isCut = true
+        break
+      }
+      add(Walk.through(elements, part, limit: limit - length))
+    }
+  }
+
+  private mutating func follow(_ jumps: Jumps, in elements: [Element], limit: Int) {
+    var from = 0
+    for jump in jumps.jumps where jump.from >= from {
+      add(Walk.through(elements, from..<jump.from, limit: limit - length))
+      for passage in jump.passages {
+        add(Walk.through(elements, passage, limit: limit - length, once: true))
+      }
+      from = jump.goesOn
+    }
+    add(Walk.through(elements, from..<elements.count, limit: limit - length))
+  }
+
+  private mutating func add(_ walk: Walk) {
+    stretches += walk.stretches
+    length += walk.played
+    isCut = isCut || walk.isCut
   }
 }
 
-/// One walk through a voice, jumping as a player does.
+/// One walk through a voice or a stretch of it, jumping as a player does.
 private struct Walk {
   let bars: [(index: Int, line: BarLine)]
   let map: EndingMap
@@ -55,7 +86,16 @@ private struct Walk {
 
   var count: Int { cost.count - 1 }
 
-  init(elements: [Element], limit: Int) {
+  /// Walks through `range` of `elements`; with `once`, repeats are not taken.
+  static func through(_ elements: [Element], _ range: Range<Int>, limit: Int, once: Bool = false) -> Walk {
+    var walk = Walk(elements: elements[range], limit: limit)
+    if once { walk.runOnce() } else { walk.run() }
+    guard range.lowerBound > 0 else { return walk }
+    walk.stretches = walk.stretches.map { $0.lowerBound + range.lowerBound..<$0.upperBound + range.lowerBound }
+    return walk
+  }
+
+  private init(elements: ArraySlice<Element>, limit: Int) {
     self.limit = limit
     var total = 0
     var cost = [0]
@@ -65,8 +105,8 @@ private struct Walk {
       cost.append(total)
     }
     self.cost = cost
-    bars = elements.indices.flatMap { index -> [(Int, BarLine)] in
-      guard case .bar(let line) = elements[index].kind else { return [] }
+    bars = elements.enumerated().flatMap { index, element -> [(Int, BarLine)] in
+      guard case .bar(let line) = element.kind else { return [] }
       guard !line.endings.isEmpty, line.repeatsBefore > 0 || line.repeatsAfter > 0 else { return [(index, line)] }
       // `:|2` is a repeat and then an ending, as if written apart.
       var sign = line
@@ -125,6 +165,26 @@ private struct Walk {
       k += 1
     }
     isCut = k < bars.count
+    close(count)
+  }
+
+  /// Plays everything once; of the endings that belong together, the last.
+  mutating func runOnce() {
+    var k = 0
+    while k < bars.count, played < limit {
+      let last = map.highest[k]
+      guard !bars[k].line.endings.isEmpty, !bars[k].line.endings.contains(last) else {
+        k += 1
+        continue
+      }
+      close(bars[k].index)
+      guard let next = map.ending(for: last, behind: k) ?? map.partEnd[k] else {
+        from = count
+        break
+      }
+      from = bars[next].index
+      k = next + 1
+    }
     close(count)
   }
 

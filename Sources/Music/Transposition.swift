@@ -20,15 +20,16 @@ extension Tune {
   public func transposed(to tonic: Step, alteration: Int = 0, octaves: Int = 0) -> Tune? {
     guard let interval = interval(to: tonic, alteration: alteration) else { return nil }
     var respelling = Respelling(
-      key: key, steps: interval.steps + 7 * octaves, semitones: interval.semitones + 12 * octaves)
-    var result = self
+      key: key, reach: accidentalReach, steps: interval.steps + 7 * octaves,
+      semitones: interval.semitones + 12 * octaves)
+    var result = withoutMacros()
     result.header = header.map { respelling.field($0) }
     result.inherited = inherited.map { respelling.field($0) }
     // Accidentals and keys of one voice are nothing to another: each is taken up where it was left.
     var others: [String: Respelling] = [:]
     var voice: String?
     var fresh = respelling
-    result.body = body.map { element in
+    result.body = result.body.map { element in
       guard case .field(let field) = element.kind, case .voice(let name) = field.content else {
         return respelling.element(element)
       }
@@ -51,16 +52,18 @@ private struct Respelling {
   let semitones: Int
   var source: AccidentalScope
   var target: AccidentalScope
-  /// The target as a reader sees it to whom every ending begins a bar, as tokens write it: where an accidental holds
-  /// behind `[1` within a bar, it is written out again.
+  /// The target as a reader sees it to whom every ending begins a bar and every accidental holds in all octaves, as
+  /// tokens write it: where an accidental holds behind `[1` within a bar, it is written out again.
   var divided: AccidentalScope
 
-  init(key: Key, steps: Int, semitones: Int) {
+  init(key: Key, reach: AccidentalReach, steps: Int, semitones: Int) {
     self.steps = steps
     self.semitones = semitones
     source = AccidentalScope(key: key)
     target = AccidentalScope(key: Self.move(key, steps: steps, semitones: semitones) ?? .cMajor)
     divided = target
+    source.reach = reach
+    target.reach = reach
   }
 
   /// The same interval and keys at the start of another voice.
@@ -87,7 +90,7 @@ private struct Respelling {
     guard case .key(let key) = field.content, let moved = Self.move(key, steps: steps, semitones: semitones) else {
       return field
     }
-    return Field(field.letter, moved.notation, content: .key(moved), isInline: field.isInline)
+    return field.changing(to: moved)
   }
 
   mutating func element(_ element: Element) -> Element {
@@ -116,13 +119,17 @@ private struct Respelling {
       source.crossBarLine()
       target.crossBarLine()
     case .field(let field):
+      if case .directive(let directive) = field.content, let reach = AccidentalReach(directive) {
+        source.reach = reach
+        target.reach = reach
+      }
       guard case .key(let key) = field.content else { break }
       source.key = key
       // A key without a tonic cannot move: the one in force stays, and what sounds otherwise is written out.
       let moved = Self.move(key, steps: steps, semitones: semitones) ?? target.key
       target.key = moved
       divided.key = moved
-      result.kind = .field(Field("K", moved.notation, content: .key(moved), isInline: field.isInline))
+      result.kind = .field(field.changing(to: moved))
     default: break
     }
     return result
@@ -169,5 +176,13 @@ extension Key {
       default: mode.rawValue
       }
     return "\(tonic.letter)\(sign)\(suffix)"
+  }
+}
+
+extension Field {
+  /// A `K:` field with another key, what it says of the staff kept.
+  fileprivate func changing(to key: Key) -> Field {
+    let value = [key.notation, staff?.notation ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+    return Field("K", value, content: .key(key), staff: staff, isInline: isInline)
   }
 }

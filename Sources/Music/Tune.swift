@@ -29,37 +29,6 @@ public struct Place: Hashable, Sendable, Comparable {
   public static func < (left: Place, right: Place) -> Bool { (left.line, left.column) < (right.line, right.column) }
 }
 
-/// An information field: a letter, a colon and a value (ABC 2.1, section 3).
-public struct Field: Hashable, Sendable {
-  /// What a field means to the music; fields that change nothing that sounds are `text`.
-  public enum Content: Hashable, Sendable {
-    case key(Key)
-    /// nil for free meter, `M:none`.
-    case meter(Meter?)
-    case unitLength(Fraction)
-    case tempo(Tempo)
-    case voice(String)
-    case text
-  }
-
-  /// The letter before the colon.
-  public var letter: Character
-  /// The value as written, comment and outer blanks left out.
-  public var value: String
-  /// The value as understood.
-  public var content: Content
-  /// Whether it stands between brackets inside the music.
-  public var isInline: Bool
-
-  /// A field with a value.
-  public init(_ letter: Character, _ value: String, content: Content = .text, isInline: Bool = false) {
-    self.letter = letter
-    self.value = value
-    self.content = content
-    self.isInline = isInline
-  }
-}
-
 /// A written note with its length.
 public struct Note: Hashable, Sendable {
   /// What is written on the staff.
@@ -170,15 +139,17 @@ public struct Element: Hashable, Sendable {
     case slurEnd
     /// A field within the music, on a line of its own or in brackets.
     indirect case field(Field)
-    /// `&`: what follows sounds together with the bar so far.
-    case overlay
+    /// `&`: what follows sounds together with the bar so far; `&&` goes back to the start of the bar before, and so on.
+    case overlay(bars: Int)
+    /// The next elements are what a macro (`m:`) stands for, this text; see ``Tune/withoutMacros()``.
+    indirect case macro(String, covers: Int)
     /// `y`: extra room on the staff.
     case spacer
     /// A blank between notes, which ends a beam.
     case space
     /// The end of a line of music; `true` where `\` joins it to the next.
     case lineEnd(continued: Bool)
-    /// `%%` directive or comment on a line of its own, as written.
+    /// A comment behind the music or on a line of its own, as written.
     case comment(String)
   }
   /// What it is.
@@ -211,7 +182,8 @@ public struct Element: Hashable, Sendable {
 /// The tree is flat: elements follow one another as they are written, so that a tune can be written back as it came.
 /// What sounds is worked out by ``Score/init(performing:)``.
 public struct Tune: Hashable, Sendable {
-  /// Fields before the music, in order, `X:` first and `K:` last where both are there.
+  /// Fields before the music, in order, `X:` first and `K:` last where both are there; comments and directives stand
+  /// among them.
   public var header: [Field]
   /// Fields a file's own header gives to every tune of it; they stand behind the tune's own.
   public var inherited: [Field]
@@ -231,13 +203,16 @@ public struct Tune: Hashable, Sendable {
   /// The values of every field with a letter, the tune's own only, in order; O(fields).
   public func values(of letter: Character) -> [String] { header.filter { $0.letter == letter }.map(\.value) }
 
-  private func first(_ letter: Character) -> Field? {
+  func first(_ letter: Character) -> Field? {
     let means = { (field: Field) in field.letter == letter && field.content != .text }
     return header.last(where: means) ?? inherited.last(where: means)
   }
 
+  /// The value of the first field with a letter, its escapes resolved; empty where there is none.
+  private func text(of letter: Character) -> String { (values(of: letter).first.map(Field.plainText)) ?? "" }
+
   /// The first title; empty where there is none.
-  public var title: String { values(of: "T").first ?? "" }
+  public var title: String { text(of: "T") }
   /// The reference number as written; nil where there is none.
   public var number: String? { values(of: "X").first }
   /// The rhythm, lower-case (`jig`); empty where there is none.
@@ -245,7 +220,7 @@ public struct Tune: Hashable, Sendable {
     (values(of: "R").first ?? inherited.last { $0.letter == "R" }?.value ?? "").lowercased()
   }
   /// The composer; empty where there is none.
-  public var composer: String { values(of: "C").first ?? "" }
+  public var composer: String { text(of: "C") }
 
   /// The key at the start; C major where none is written.
   public var key: Key {

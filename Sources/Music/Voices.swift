@@ -24,6 +24,8 @@ extension Tune {
           if order.count == 1 { shared = Self.lastFields(of: shared) } else { order[order.count - 1].elements = shared }
         }
         current = numbers[name]
+        // What the field says of the staff holds from here on.
+        if field.staff != nil, let current { order[current].elements.append(element) }
       } else if let current {
         order[current].elements.append(element)
       } else {
@@ -41,5 +43,56 @@ extension Tune {
       return seen.insert(field.letter).inserted
     }
     return fields.reversed()
+  }
+}
+
+extension Tune {
+  /// How the voice called `name` stands and sounds at the start: what `K:` says, and what `V:` in the header says besides.
+  public func staff(ofVoice name: String) -> Staff {
+    var staff = Staff()
+    for field in inherited + header {
+      guard let named = field.staff else { continue }
+      switch field.content {
+      case .voice(name): staff = staff.updated(by: named)
+      case .voice: break
+      default: staff = staff.updated(by: named)
+      }
+    }
+    for field in inherited + header {
+      if case .directive(let directive) = field.content, let semitones = directive.transposition {
+        staff.transposition = semitones
+      }
+    }
+    return staff
+  }
+
+  /// How far accidentals hold at the start.
+  public var accidentalReach: AccidentalReach {
+    for field in (inherited + header).reversed() {
+      if case .directive(let directive) = field.content, let reach = AccidentalReach(directive) { return reach }
+    }
+    return .pitch
+  }
+
+  /// The order of the parts; nil where the header names none.
+  public var parts: PartOrder? {
+    if case .parts(let order)? = first("P")?.content { return order }
+    return nil
+  }
+}
+
+extension Directive {
+  /// Semitones that `%%MIDI transpose` raises what sounds; nil for any other directive.
+  public var transposition: Int? {
+    guard name == "MIDI", arguments.count > 1, arguments[0] == "transpose" else { return nil }
+    return Int(arguments[1]).map { max(-60, min(60, $0)) }
+  }
+
+  /// The General MIDI program, 0...127, that `%%MIDI program` asks for; nil for any other directive.
+  public var program: Int? {
+    guard name == "MIDI", arguments.first == "program", let word = arguments.dropFirst().last, let number = Int(word),
+      (0...127).contains(number)
+    else { return nil }
+    return number
   }
 }

@@ -33,6 +33,7 @@ public struct TokenSequence: Hashable, Sendable {
 
   /// Writes a tune in tokens: tonic moved to C, lengths in quavers, what does not sound left out; O(n).
   ///
+  /// Jumps (`D.C.`) and an order of parts have no words: the tune is written as ``Tune/withoutJumps()`` plays it.
   /// Meter `C|` and 2/2 become 4/4, as thesession.org and folk-rnn's data write reels. Multi-bar rests are written out.
   ///
   /// - Throws: ``UnencodableTune`` for music the scheme has no words for: several voices, keys without a tonic, ...

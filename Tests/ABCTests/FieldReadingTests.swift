@@ -63,7 +63,7 @@ import Testing
 
   @Test func percentSignsBeginComments() throws {
     #expect(try tune("T:Tune % remark").title == "Tune")
-    #expect(try tune("T:100\\% proof").title == "100\\% proof")
+    #expect(try tune("T:100\\% proof").title == "100% proof")
   }
 
   @Test func plusContinuesAField() throws {

@@ -25,8 +25,9 @@ extension Element {
     case .quoted(let text): "\"\(text)\""
     case .slurStart: "("
     case .slurEnd: ")"
-    case .field(let field): field.isInline ? "[\(field.letter):\(field.value)]" : "\(field.letter):\(field.value)"
-    case .overlay: "&"
+    case .field(let field): field.isInline ? "[\(field.notation)]" : field.notation
+    case .overlay(let bars): String(repeating: "&", count: bars)
+    case .macro(let written, _): "m(\(written))"
     case .spacer: "y"
     case .space: "_"
     case .lineEnd(let continued): continued ? "\\" : "$"

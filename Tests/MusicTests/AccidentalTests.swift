@@ -29,8 +29,9 @@ import Testing
     #expect(try order("^^F ^F =F") == "G ^F F", "each accidental replaces the one before it")
   }
 
-  @Test func microtonesSoundAsTheNearestAccidental() throws {
-    #expect(try order("^/F _3/2B") == "^F ^A")
+  @Test func microtonesSoundAsTheNearestSemitone() throws {
+    // Half a sharp and one and a half flats lie between semitones; halves go away from natural. A quarter of one does not.
+    #expect(try order("^/F _3/2B ^1/4C ^3/4D") == "^F A C ^D")
   }
 
   @Test func aTieCarriesAnAccidentalToItsNoteAndNoFurther() throws {

@@ -54,7 +54,7 @@ import Testing
   @Test func theKeyFieldIsWrittenAnew() throws {
     let tune = try Tune(parsing: "X:1\nK:Am clef=treble\nA\n")
     let moved = try #require(tune.transposed(to: .f, alteration: 1))
-    #expect(moved.values(of: "K") == ["F#m"])
+    #expect(moved.values(of: "K") == ["F#m clef=treble"])
     #expect(moved.key.signature == [.f: 1, .c: 1, .g: 1])
   }
 
