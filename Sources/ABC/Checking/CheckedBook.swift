@@ -91,7 +91,7 @@ struct TuneCheck {
       markup.check(line, isMusic: line >= header.end && source.fieldLetter(source.lines[line]) == nil)
     }
     problems += markup.problems
-    problems += Decorations(of: tune, defined: Self.definedDecorations(tune, source, lines)).problems
+    problems += Decorations(of: tune, defined: Self.definedDecorations(tune)).problems
 
     for (number, voice) in tune.voices.enumerated() {
       let elements = voice.elements
@@ -108,14 +108,16 @@ struct TuneCheck {
     }
   }
 
-  /// Names that `U:` or `%%deco` define, in the tune or its file.
-  private static func definedDecorations(_ tune: Tune, _ source: SourceText, _ lines: Range<Int>) -> Set<String> {
-    guard tune.body.contains(where: { if case .decoration = $0.kind { true } else { false } }) else { return [] }
+  /// Names that `%%deco` defines, in the tune or its file's header.
+  private static func definedDecorations(_ tune: Tune) -> Set<String> {
     var names: Set<String> = []
-    for line in source.lines where source.has("%%deco ", at: line.lowerBound, before: line.upperBound) {
-      let words = source.string(line).split(separator: " ")
-      if words.count > 1 { names.insert(String(words[1])) }
+    func add(_ field: Field) {
+      if case .directive(let directive) = field.content, directive.name == "deco", let name = directive.arguments.first {
+        names.insert(name)
+      }
     }
+    for field in tune.inherited + tune.header { add(field) }
+    for element in tune.body { if case .field(let field) = element.kind { add(field) } }
     return names
   }
 }

@@ -26,7 +26,7 @@ struct Decorations {
     "crescendo", "diminuendo",
   ]
 
-  /// Looks at every decoration of a tune; `defined` are the signs and names it defines itself (`U:`, `%%deco`).
+  /// Looks at every decoration of a tune; `defined` are the names it defines itself (`%%deco`).
   init(of tune: Tune, defined: Set<String>) {
     var told: Set<String> = []
     for element in tune.body {

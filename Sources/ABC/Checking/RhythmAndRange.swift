@@ -7,7 +7,7 @@ enum RhythmAndRange {
     rhythm.incomplete.map { index in
       if case .tuplet(let tuplet) = elements[index].kind {
         return Problem(
-          .tupletShort, at: elements[index].place, "this tuplet covers \(tuplet.reach) notes, which do not all come",
+          .tupletShort, at: elements[index].place, "this tuplet lacks notes: it covers \(tuplet.reach)",
           mend: "add the missing notes, or write a smaller one")
       }
       return Problem(
