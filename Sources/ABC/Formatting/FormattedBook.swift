@@ -35,7 +35,13 @@ public struct FormattedBook: Sendable {
       guard kept.count < entries.count else { break }
       let again = Tunebook(parsing: text).entries
       guard again.count == entries.count else {
-        kept = Set(entries.indices)
+        // A tune has become two, or none: what is one tune by itself may be laid out.
+        let strange = entries.indices.filter { index in
+          guard !kept.contains(index) else { return false }
+          let alone = Self.layout(of: entries[index].tune, in: source, blocks[index], barsPerLine: barsPerLine)
+          return Tunebook(parsing: alone.joined(separator: "\n")).entries.count != 1
+        }
+        kept.formUnion(strange.isEmpty ? Array(entries.indices) : strange)
         continue
       }
       let changed = entries.indices.filter { !kept.contains($0) && !Self.same(entries[$0].tune, again[$0].tune) }
@@ -63,14 +69,18 @@ public struct FormattedBook: Sendable {
         copy(to: block.upperBound)
         continue
       }
-      let tune = entries[index].tune
-      let layout = TuneLayout(
-        tune, in: source, lines: block, headerEnd: headerEnd(of: tune, in: source, block), barsPerLine: barsPerLine)
-      for line in layout.lines { text += line + "\n" }
+      for line in layout(of: entries[index].tune, in: source, block, barsPerLine: barsPerLine) { text += line + "\n" }
       line = block.upperBound
     }
     copy(to: source.lines.count)
     return text
+  }
+
+  private static func layout(
+    of tune: Tune, in source: SourceText, _ block: Range<Int>, barsPerLine: Int
+  ) -> [String] {
+    let end = headerEnd(of: tune, in: source, block)
+    return TuneLayout(tune, in: source, lines: block, headerEnd: end, barsPerLine: barsPerLine).lines
   }
 
   /// The line behind `K:`, or the first one that the reader took for music.

@@ -92,22 +92,22 @@ enum BodyLine {
       }
       index = next
     }
-    dropLineEnd(of: &result, isContinued: isContinued)
+    dropLineEnds(of: &result, isContinued: isContinued)
     return result
   }
 
-  /// Takes away what ends the line: its `\`, and the `!` that broke lines of the score in older programs.
-  private static func dropLineEnd(of signs: inout [Sign], isContinued: Bool) {
-    guard
-      let last = signs.lastIndex(where: { if case .comment = $0.kind { false } else { true } })
-    else { return }
-    var text = signs[last].text
-    if isContinued, text.hasSuffix("\\") { text = HeaderOrder.trimmed(String(text.dropLast())) }
-    switch signs[last].kind {
-    case .decoration, .quoted, .macro: break
-    default: if text.hasSuffix("!") { text = HeaderOrder.trimmed(String(text.dropLast())) }
+  /// Takes away the `\` that ends the line, and every lone `!`, which broke lines of the score in older programs.
+  private static func dropLineEnds(of signs: inout [Sign], isContinued: Bool) {
+    let last = signs.lastIndex { if case .comment = $0.kind { false } else { true } }
+    for index in signs.indices {
+      var text = signs[index].text
+      if isContinued, index == last, text.hasSuffix("\\") { text = HeaderOrder.trimmed(String(text.dropLast())) }
+      switch signs[index].kind {
+      case .decoration, .quoted, .macro, .comment, .field: break
+      default: if text.hasSuffix("!") { text = HeaderOrder.trimmed(String(text.dropLast())) }
+      }
+      signs[index].text = text
     }
-    signs[last].text = text
-    if text.isEmpty { signs.remove(at: last) }
+    signs.removeAll(where: \.text.isEmpty)
   }
 }
