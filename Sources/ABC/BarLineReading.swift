@@ -2,8 +2,10 @@ import Music
 
 extension TuneParser {
   /// Any run of `|`, `:`, `[` and `]` that makes a bar line, and the ending that opens behind it (section 4.8 to 4.10).
-  mutating func readBarLine(_ scanner: inout Scanner) {
-    let place = scanner.place
+  ///
+  /// - Parameter opening: signs that stand before the scanner and belong to it, at `openingPlace`.
+  mutating func readBarLine(_ scanner: inout Scanner, behind opening: [UInt8] = [], at openingPlace: Place? = nil) {
+    let place = openingPlace ?? scanner.place
     let from = scanner.position
     while true {
       switch Unicode.Scalar(scanner.peek()) {
@@ -13,20 +15,32 @@ extension TuneParser {
       case "[" where scanner.peek(is: "|", 1):
         scanner.position += 1
         continue
+      case " " where scanner.position == from + 1 && scanner.bytes[from] == UInt8(ascii: ":") && scanner.isBeforeStroke:
+        // `: |` with a blank inside.
+        scanner.skipBlanks()
+        continue
       default: break
       }
       break
     }
-    let signs = scanner.bytes[from..<scanner.position]
-    guard signs.contains(UInt8(ascii: "|")) || signs.filter({ $0 == UInt8(ascii: ":") }).count > 1 else {
-      report(
-        .barLine, at: place, "'\(String(decoding: signs, as: UTF8.self))' is no bar line",
-        mend: "write | for a bar line, |: and :| for repeats, or remove it")
+    let signs = opening + scanner.bytes[from..<scanner.position].filter { !$0.isBlank }
+    guard signs.contains(UInt8(ascii: "|")) || signs.count(where: { $0 == UInt8(ascii: ":") }) > 1 else {
+      if signs == [UInt8(ascii: ":")], scanner.isAtEnd {
+        wrapped = .colon(at: place)
+      } else if signs != [UInt8(ascii: ":")] || !readLooseColon() {
+        reportNoBarLine(String(decoding: signs, as: UTF8.self), at: place)
+      }
       return
     }
-    var line = BarLine(signs: signs)
+    var line = BarLine(signs: signs[...])
     line.endings = readEndings(&scanner)
     append(.bar(line), at: place)
+  }
+
+  mutating func reportNoBarLine(_ signs: String, at place: Place) {
+    report(
+      .barLine, at: place, "'\(signs)' is no bar line",
+      mend: "write | for a bar line, |: and :| for repeats, or remove it")
   }
 
   /// Higher endings than this are no endings.
@@ -65,6 +79,11 @@ extension TuneParser {
   mutating func readBracket(_ scanner: inout Scanner) {
     let place = scanner.place
     if scanner.peek(is: "|", 1) { return readBarLine(&scanner) }
+    if scanner.position + 1 == scanner.end {
+      wrapped = .bracket(at: place)
+      scanner.position += 1
+      return
+    }
     if scanner.peek(is: "]", 1) {
       scanner.position += 2
       return

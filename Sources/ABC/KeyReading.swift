@@ -78,11 +78,11 @@ extension Key {
 }
 
 extension Mode {
-  /// The mode a word names by its first three letters, in any case; `m` is minor, `M` and no word at all are major.
+  /// The mode a word names by its first three letters, in any case (so that `M`, too, is minor); no word at all is major.
   init?(word: String) {
     switch word {
-    case "", "M": self = .major
-    case "m": self = .minor
+    case "": self = .major
+    case "m", "M": self = .minor
     default:
       switch word.lowercased().prefix(3) {
       case "maj", "ion": self = .major

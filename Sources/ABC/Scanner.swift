@@ -72,6 +72,13 @@ struct Scanner {
     return String(decoding: bytes[position..<close], as: UTF8.self)
   }
 
+  /// Whether nothing but blanks stands before the next `|`.
+  var isBeforeStroke: Bool {
+    var ahead = self
+    ahead.skipBlanks()
+    return ahead.peek(is: "|")
+  }
+
   /// How far ahead `character` stands in this line; nil where it does not come.
   func distance(to character: Unicode.Scalar) -> Int? {
     bytes[position..<end].firstIndex(of: UInt8(ascii: character)).map { $0 - position }

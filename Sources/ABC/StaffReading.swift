@@ -7,8 +7,9 @@ extension Staff {
   /// - Parameter afterKey: whether the first word is a key, or the name of a voice; `K:bass` has neither.
   init?(parsing value: String, afterKey: Bool) {
     // Nearly every field ends behind its first word.
-    guard value.utf8.contains(where: { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
-      || afterKey && Staff.isClef(value)
+    guard
+      value.utf8.contains(where: { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
+        || afterKey && Staff.isClef(value)
     else { return nil }
     self.init()
     for (index, word) in Staff.words(value).enumerated() {

@@ -75,8 +75,10 @@ struct TuneParser {
         append(
           UInt8(ascii: "%"), source.string(range.lowerBound + 1..<range.upperBound),
           at: Place(line: line + 1, column: 1))
-      } else if tune.header.last.map({ "KMLQP".contains($0.letter) }) ?? false {
-        // Music before the key: the key was forgotten.
+      } else if tune.header.last(where: { $0.letter != "%" }).map({ "KMLQP".contains($0.letter) }) ?? false,
+        line + 1 == lines.upperBound || source.fieldLetter(source.lines[line + 1]) == nil
+      {
+        // Music before the key: the key was forgotten. One line among fields is a remark instead.
         return line..<lines.upperBound
       }
       // Anything else is text that overflowed from the field above, as mailers used to break lines.

@@ -73,7 +73,7 @@ extension SourceText {
     let letter = bytes[line.lowerBound]
     guard letter.isLetter || letter == UInt8(ascii: "+") else { return nil }
     if line.count > 2, letter.isNoteLetter || letter == UInt8(ascii: "z") || letter == UInt8(ascii: "x") {
-      let next = bytes[line.lowerBound + 2]
+      let next = bytes[line.dropFirst(2)].first { !$0.isBlank }
       if next == UInt8(ascii: "|") || next == UInt8(ascii: ":") { return nil }
     }
     return letter

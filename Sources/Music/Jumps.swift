@@ -86,7 +86,9 @@ public struct Jumps: Hashable, Sendable {
 }
 
 extension Tune {
-  fileprivate var definesSymbols: Bool { header.contains { $0.letter == "U" } || inherited.contains { $0.letter == "U" } }
+  fileprivate var definesSymbols: Bool {
+    header.contains { $0.letter == "U" } || inherited.contains { $0.letter == "U" }
+  }
 
   /// The tune played as it is written, from the beginning to the end with its repeats: without an order of parts and
   /// without the signs that lead back; O(n).

@@ -45,5 +45,7 @@ struct PartMarks {
   }
 
   /// What is played in an order, the opening first.
-  func ranges(in order: PartOrder) -> [Range<Int>] { (opening.map { [$0] } ?? []) + order.labels.compactMap { parts[$0] } }
+  func ranges(in order: PartOrder) -> [Range<Int>] {
+    (opening.map { [$0] } ?? []) + order.labels.compactMap { parts[$0] }
+  }
 }

@@ -8,7 +8,7 @@ import Testing
     ("C", "Cmaj"), ("D", "Dmaj"), ("Am", "Amin"), ("Em", "Emin"), ("Bb", "Bbmaj"), ("F#m", "F#min"), ("Ebmaj", "Ebmaj"),
     ("A Mixolydian", "Amix"), ("AMix", "Amix"), ("Amixolydian", "Amix"), ("A MIX", "Amix"), ("D dor", "Ddor"),
     ("EDorian", "Edor"), ("F Lydian", "Flyd"), ("E phr", "Ephr"), ("B locrian", "Bloc"), ("A aeolian", "Amin"),
-    ("G ionian", "Gmaj"), ("A minor", "Amin"), ("G major", "Gmaj"), ("GMaj", "Gmaj"), ("A m", "Amin"), ("GM", "Gmaj"),
+    ("G ionian", "Gmaj"), ("A minor", "Amin"), ("G major", "Gmaj"), ("GMaj", "Gmaj"), ("A m", "Amin"), ("GM", "Gmin"),
     ("C#", "C#maj"), ("Cb", "Cbmaj"), ("  G", "Gmaj"), ("g", "Gmaj"), ("am", "Amin"), ("bb", "Bbmaj"), ("edor", "Edor"),
     ("G treble", "Gmaj"), ("Gm clef=bass", "Gmin"), ("D octave=-1 middle=B,", "Dmaj"),
   ])

@@ -29,7 +29,8 @@ import Testing
     // Fields within music.
     ("A[K:G]B[M:3/4]", "A [K:G] B [M:3/4]"), ("[K: D ]A", "[K:D] A"), ("[r:remark]A", "[r:remark] A"),
     // Signs that are to be ignored (section 8.1), and ends of lines.
-    ("A`B$C*D;E", "A B C D E"), ("A % rest of the line", "A _ % rest of the line"), ("A&B", "A & B"), ("A&&B", "A && B"),
+    ("A`B$C*D;E", "A B C D E"), ("A % rest of the line", "A _ % rest of the line"), ("A&B", "A & B"),
+    ("A&&B", "A && B"),
   ])
   func elements(music: String, expected: String) throws {
     #expect(try listing(music) == expected)
