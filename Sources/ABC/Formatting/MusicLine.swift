@@ -57,6 +57,22 @@ enum BodyLine {
     }
   }
 
+  /// Puts a line behind another whose end mailers broke: the length or the number that begins it joins the sign before.
+  static func join(_ line: [Sign], to signs: inout [Sign]) {
+    var line = line[...]
+    if let first = line.first, case .space = first.kind, let last = signs.last,
+      first.text.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "-") })
+    {
+      switch last.kind {
+      case .note, .bar:
+        signs[signs.count - 1].text += first.text
+        line.removeFirst()
+      default: break
+      }
+    }
+    signs += line
+  }
+
   private static func trimmedEnd(_ text: String) -> String {
     var text = text
     while text.last == " " || text.last == "\t" { text.removeLast() }
@@ -70,6 +86,14 @@ enum BodyLine {
     var result: [Sign] = []
     var followsSpace = false
     var index = elements.lowerBound
+    // What the reader passed over before the first sign.
+    let first = elements.isEmpty ? line.upperBound : line.lowerBound + tune.body[index].place.column - 1
+    let leading = HeaderOrder.trimmed(source.string(line.lowerBound..<max(line.lowerBound, min(first, line.upperBound))))
+    if !leading.isEmpty {
+      let voice = timing.voices.indices.contains(index) ? timing.voices[index] : 0
+      result.append(
+        Sign(kind: .space, text: leading, duration: .zero, meter: nil, voice: voice, followsSpace: false))
+    }
     while index < elements.upperBound {
       let element = tune.body[index]
       var next = index + 1
@@ -80,9 +104,19 @@ enum BodyLine {
       }
       let from = min(line.lowerBound + element.place.column - 1, line.upperBound)
       let to = next < elements.upperBound ? line.lowerBound + tune.body[next].place.column - 1 : line.upperBound
-      let text = HeaderOrder.trimmed(source.string(from..<min(max(from, to), line.upperBound)))
+      var text = HeaderOrder.trimmed(source.string(from..<min(max(from, to), line.upperBound)))
+      switch element.kind {
+      // `d 2` as token files write it, `: |` and `| 1`.
+      case .note, .rest, .bar: text.removeAll { $0 == " " || $0 == "\t" }
+      default: break
+      }
       if case .space = element.kind, text.isEmpty {
         followsSpace = true
+      } else if case .space = element.kind, text == ":", let last = result.last, case .bar(let bar) = last.kind,
+        bar.notation == last.text + ":"
+      {
+        // `| :` starts a repeat all the same.
+        result[result.count - 1].text += ":"
       } else {
         result.append(
           Sign(

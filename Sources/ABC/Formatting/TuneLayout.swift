@@ -35,7 +35,7 @@ struct TuneLayout {
       case .music(let signs, let isContinued):
         guard keepsLines || kept.contains(index) || signs.contains(where: { $0.duration > .zero && $0.meter == nil })
         else {
-          flowing += signs
+          BodyLine.join(signs, to: &flowing)
           if signs.contains(where: { if case .comment = $0.kind { true } else { false } }) { flow(&flowing) }
           continue
         }
