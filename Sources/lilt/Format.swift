@@ -38,7 +38,8 @@ struct Format: ParsableCommand {
       return (raw: raw, book: FormattedBook(formatting: raw, barsPerLine: bars))
     }
     var unformatted = 0
-    for (path, (raw, book)) in zip(paths, results) {
+    for (index, (raw, book)) in results.enumerated() {
+      let path = paths[index]
       let isChanged = raw != book.bytes
       if isChanged { unformatted += 1 }
       if !quiet {
@@ -52,7 +53,7 @@ struct Format: ParsableCommand {
         if isChanged { try OutputFiles.write(book.bytes, to: path) }
       } else {
         // Files that follow one another on standard output stay files of tunes: a blank line parts them.
-        let parting = output == nil && path != paths.last && !book.bytes.suffix(2).elementsEqual("\n\n".utf8)
+        let parting = output == nil && index + 1 < paths.count && !book.bytes.suffix(2).elementsEqual("\n\n".utf8)
         try OutputFiles.write(book.bytes + (parting ? Array("\n".utf8) : []), to: output ?? "-")
       }
     }

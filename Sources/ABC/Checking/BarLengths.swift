@@ -9,6 +9,12 @@ struct BarLengths {
   private let measures: [Measure]
   /// The lengths that are right in each stretch of one meter: the meter's, and the one nearly all bars have.
   private var accepted: [Int: Fraction] = [:]
+  /// The lengths of bars cut short where a part ends, what stands before an ending counted; and where one begins.
+  private var ends: Set<Fraction> = []
+  private var beginnings: Set<Fraction> = []
+  /// The parts that are played again, and those that end with a bar cut short, by their first measure.
+  private var repeated: Set<Int> = []
+  private var endingShort: Set<Int> = []
   private(set) var problems: [Problem] = []
 
   /// Looks through the measures of a voice; O(n).
@@ -16,6 +22,7 @@ struct BarLengths {
     self.elements = elements
     self.measures = measures.all
     findMisfits()
+    findPartEnds()
     for index in self.measures.indices { check(index) }
   }
 
@@ -43,6 +50,25 @@ struct BarLengths {
           "\(count) of \(total) bars hold \(found) where M:\(meter.notation) asks for \(meter.fullBar)",
           mend: Self.mend(length, in: meter)))
     }
+  }
+
+  private mutating func findPartEnds() {
+    for (index, measure) in measures.enumerated() {
+      if measure.opening.isBoundary { beginnings.insert(measure.length) }
+      guard measure.closing.isBoundary else { continue }
+      if measure.closing.repeatsBefore { repeated.insert(measure.partStart) }
+      guard isPartial(index) else { continue }
+      ends.insert(measure.length)
+      if let stem = measure.stem, measure.opening.ending != nil, isPartial(stem) {
+        ends.insert(measures[stem].length + measure.length)
+      }
+      if index != measure.partStart { endingShort.insert(measure.partStart) }
+    }
+  }
+
+  /// What `length` lacks to be full.
+  private func missing(_ length: Fraction, like measure: Measure) -> [Fraction] {
+    [measure.meter?.barLength, accepted[measure.region]].compactMap { $0 }.map { $0 - length }
   }
 
   private static func mend(_ length: Fraction, in meter: Meter) -> String {
@@ -123,7 +149,7 @@ struct BarLengths {
     var candidates = [measure.partStart, 0]
     if index + 1 < measures.count { candidates.append(index + 1) }
     // From the tune's end players go back to the beginning or to a sign.
-    if index == measures.count - 1 { candidates += measures.indices.filter { measures[$0].opening.isBoundary && $0 != index } }
+    if index == measures.count - 1, missing(length, like: measure).contains(where: beginnings.contains) { return true }
     for candidate in candidates where candidate != index || candidate == measure.partStart {
       if isFull(length + measures[candidate].length, like: measure) { return true }
     }
@@ -140,31 +166,18 @@ struct BarLengths {
     let measure = measures[index]
     if index > 0, isFull(measures[index - 1].length + measure.length, like: measure) { return true }
     if let stem = measure.stem, isFull(measures[stem].length + measure.length, like: measure) { return true }
-    for other in measures.indices where measures[other].closing.isBoundary && isPartial(other) {
-      if isFull(measures[other].length + measure.length, like: measure) { return true }
-      guard let stem = measures[other].stem, measures[other].opening.ending != nil, isPartial(stem) else { continue }
-      if isFull(measures[stem].length + measures[other].length + measure.length, like: measure) { return true }
-    }
-    return false
+    return missing(measure.length, like: measure).contains(where: ends.contains)
   }
 
   private mutating func checkPickup(_ index: Int, _ full: Fraction, _ meter: Meter) {
     // Before a repeat or a tune that is played through, a pickup is played once and need not be made up for.
-    if index == 0, measures[0].closing.repeatsAfter || !isRepeated(0) { return }
+    if index == 0, measures[0].closing.repeatsAfter || !repeated.contains(measures[0].partStart) { return }
     // Where the last bars of its part are short themselves, they are what is told about.
-    let ends = measures.indices.filter {
-      $0 != index && measures[$0].closing.isBoundary && measures[$0].partStart == measures[index].partStart
-    }
-    guard !ends.contains(where: isPartial) else { return }
+    if endingShort.contains(measures[index].partStart) { return }
     let length = meter.spelling(of: measures[index].length)
     report(
       .pickup, index, "this pickup of \(length) completes no bar: the last bars of the parts are full",
       mend: "shorten the last bar of the part by \(length), or fill the pickup with \(meter.spelling(of: full - measures[index].length)) of rest")
-  }
-
-  /// Whether players come back to a measure from the end of its part.
-  private func isRepeated(_ index: Int) -> Bool {
-    measures.contains { $0.closing.repeatsBefore && $0.partStart == measures[index].partStart }
   }
 
   private mutating func checkLast(_ index: Int, _ full: Fraction, _ meter: Meter) {

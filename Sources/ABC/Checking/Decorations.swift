@@ -33,7 +33,7 @@ struct Decorations {
       guard case .decoration(let sign) = element.kind, sign.utf8.count > 2, sign.hasPrefix("!") else { continue }
       let name = String(sign.dropFirst().dropLast())
       // Older programs break lines with `!`: two of them around music are no decoration.
-      guard !Self.known.contains(name), !defined.contains(name), !name.contains(" "), told.insert(name).inserted
+      guard problems.count < 100, !Self.known.contains(name), !defined.contains(name), !name.contains(" "), told.insert(name).inserted
       else { continue }
       problems.append(
         Problem(.decoration, at: element.place, "nobody knows a decoration \(sign)", mend: Self.mend(name)))

@@ -58,13 +58,15 @@ struct KeyAndAccidentals {
     }
   }
 
-  /// The key of a signature: on the tune's tonic or its last note where that gives a mode people play in, else major.
+  /// The key of a signature: on the tune's last note or its tonic where that gives a mode people play in, else major.
   private static func name(sharps: Int, tonic: Step, of key: Key, last: WrittenNotes.Note?) -> String {
-    var tonics = [(tonic, key.tonicAlteration)]
-    if let last { tonics.append((last.step, last.alteration)) }
-    for (step, alteration) in tonics {
-      for mode in [Mode.major, .minor, .dorian, .mixolydian]
-      where Key.sharps(tonic: step, alteration: alteration, mode: mode) == sharps {
+    var candidates: [(Step, Int, [Mode])] = []
+    let modes: [Mode] = [.major, .minor, .dorian, .mixolydian]
+    if let last { candidates.append((last.step, last.alteration, [.major, .minor])) }
+    candidates.append((tonic, key.tonicAlteration, modes))
+    if let last { candidates.append((last.step, last.alteration, modes)) }
+    for (step, alteration, modes) in candidates {
+      for mode in modes where Key.sharps(tonic: step, alteration: alteration, mode: mode) == sharps {
         return Key(step, alteration: alteration, mode: mode).notation
       }
     }

@@ -12,7 +12,10 @@ public struct SourceExcerpt: Hashable, Sendable {
   /// Where the next tab stop lies.
   private static let tab = 8
 
-  /// The line of `place` in a book; O(line). Columns of a ``Place`` are bytes, those of a screen are not: tabs, letters of
+  /// Of lines longer than twice this, only so many bytes on each side of the place are looked at.
+  private static let reach = 1000
+
+  /// The line of `place` in a book; O(width). Columns of a ``Place`` are bytes, those of a screen are not: tabs, letters of
   /// several bytes and letters of two columns are counted as they are shown.
   ///
   /// - Parameter width: how many columns there are to show it in.
@@ -22,8 +25,19 @@ public struct SourceExcerpt: Hashable, Sendable {
       (line, caret) = ("", "^")
       return
     }
-    let range = source.lines[place.line - 1]
-    let target = range.lowerBound + place.column - 1
+    let whole = source.lines[place.line - 1]
+    let target = whole.lowerBound + place.column - 1
+    var range = whole
+    if whole.count > 2 * Self.reach {
+      range = max(whole.lowerBound, target - Self.reach)..<min(whole.upperBound, max(target, whole.lowerBound) + Self.reach)
+      // Not within a letter of several bytes.
+      while range.lowerBound > whole.lowerBound, range.count > 1, source.bytes[range.lowerBound] & 0xC0 == 0x80 {
+        range = range.lowerBound + 1..<range.upperBound
+      }
+      while range.upperBound < whole.upperBound, range.count > 1, source.bytes[range.upperBound] & 0xC0 == 0x80 {
+        range = range.lowerBound..<range.upperBound - 1
+      }
+    }
     let bytes = source.bytes[range]
     let isPlain = bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
     if isPlain, range.count <= width {

@@ -8,6 +8,8 @@ struct TuneLayout {
   private(set) var lines: [String] = []
   /// The lines of the part at hand, some of which are music.
   private var part: [Item] = []
+  /// The voice that has come to the end of the part; nil while none has.
+  private var ended: Int?
 
   private enum Item {
     case row(Columns.Row)
@@ -43,8 +45,11 @@ struct TuneLayout {
         for sign in signs { builder.add(sign) }
         let cells = builder.endLine()
         guard !cells.isEmpty else { continue }
+        // The voices of a part end together: it is over where the next line is not one voice further.
+        let voice = signs.first?.voice ?? 0
+        if let ended, voice <= ended { endPart() }
         part.append(.row(Columns.Row(cells: cells, end: isContinued ? "\\" : "")))
-        if cells.last?.endsPart ?? false { endPart(unless: index + 1 < body.count && Self.isText(body[index + 1])) }
+        if cells.last?.endsPart ?? false { ended = voice }
       }
     }
     flow(&flowing)
@@ -84,6 +89,7 @@ struct TuneLayout {
   /// Breaks music that may be broken anew into lines.
   private mutating func flow(_ signs: inout [Sign]) {
     guard !signs.isEmpty else { return }
+    if ended != nil { endPart() }
     var builder = CellBuilder(dividesRepeats: true)
     for sign in signs { builder.add(sign) }
     signs = []
@@ -107,8 +113,8 @@ struct TuneLayout {
   }
 
   /// Sets the lines of the part in columns.
-  private mutating func endPart(unless goesOn: Bool = false) {
-    guard !goesOn else { return }
+  private mutating func endPart() {
+    ended = nil
     let rows = part.compactMap { if case .row(let row) = $0 { row } else { nil } }
     var texts = Columns.lines(rows)[...]
     for item in part {
