@@ -56,7 +56,8 @@ struct Check: ParsableCommand {
     let warnings = found.count - errors
     let total = "\(tunes) \(tunes == 1 ? "tune" : "tunes")"
     guard !found.isEmpty else { return Terminal.complain("\(total), nothing to mend") }
-    let message = "\(total), \(errors) \(errors == 1 ? "error" : "errors"), \(warnings) \(warnings == 1 ? "warning" : "warnings")"
+    let message =
+      "\(total), \(errors) \(errors == 1 ? "error" : "errors"), \(warnings) \(warnings == 1 ? "warning" : "warnings")"
     guard errors > 0 || strict else { return Terminal.complain(message) }
     throw Failure(message: message, code: .input)
   }

@@ -44,7 +44,8 @@ struct Format: ParsableCommand {
       if isChanged { unformatted += 1 }
       if !quiet {
         for line in book.untouched {
-          Terminal.complain("\(path):\(line): warning: this tune stays as it is; a new layout would change what it means")
+          Terminal.complain(
+            "\(path):\(line): warning: this tune stays as it is; a new layout would change what it means")
         }
       }
       if check {
@@ -59,7 +60,8 @@ struct Format: ParsableCommand {
     }
     guard check, unformatted > 0 else { return }
     throw Failure(
-      message: "\(unformatted) of \(paths.count) \(paths.count == 1 ? "file" : "files") not laid out; lilt format --in-place mends it",
+      message:
+        "\(unformatted) of \(paths.count) \(paths.count == 1 ? "file" : "files") not laid out; lilt format --in-place mends it",
       code: .input)
   }
 }

@@ -31,11 +31,13 @@ import Testing
   }
 
   @Test func barsALine() throws {
-    #expect(try CommandRun(["format", "--bars", "1", "-"], input: Self.plain).output.contains("ABC DEF |\nA3 D3   |]\n"))
+    #expect(
+      try CommandRun(["format", "--bars", "1", "-"], input: Self.plain).output.contains("ABC DEF |\nA3 D3   |]\n"))
   }
 
   @Test(arguments: [
-    ["--bars", "0", "a.abc"], ["--in-place", "-o", "x.abc", "a.abc"], ["--in-place", "-"], ["-o", "x.abc", "a.abc", "b.abc"],
+    ["--bars", "0", "a.abc"], ["--in-place", "-o", "x.abc", "a.abc"], ["--in-place", "-"],
+    ["-o", "x.abc", "a.abc", "b.abc"],
   ])
   func badUsage(arguments: [String]) throws {
     #expect(try CommandRun(["format"] + arguments).status == 2)

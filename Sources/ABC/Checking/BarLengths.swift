@@ -77,7 +77,8 @@ struct BarLengths {
     let ratio = meter.barLength / length
     let other =
       ratio == Fraction(2)
-      ? ", or double the L:" : ratio == Fraction(1, 2) ? ", or halve the L:" : ratio < .one ? ", or the bar lines that are missing" : ""
+      ? ", or double the L:"
+      : ratio == Fraction(1, 2) ? ", or halve the L:" : ratio < .one ? ", or the bar lines that are missing" : ""
     return "write M:\(name.notation)" + other
   }
 
@@ -96,7 +97,8 @@ struct BarLengths {
       return report(
         .barLength, index, "this bar holds \(meter.spelling(of: measure.length)) where \(asked(full, meter))",
         mend: measure.length >= full * 2
-          ? "write the bar line that is missing" : "take \(surplus) away, or write the tuplet or bar line that is missing")
+          ? "write the bar line that is missing"
+          : "take \(surplus) away, or write the tuplet or bar line that is missing")
     }
     if isSplitByLineEnd(index) { return }
     let begins = measure.opening.isBoundary
@@ -128,7 +130,8 @@ struct BarLengths {
     {
       return true
     }
-    return measure.opening.isAtLineEnd && index > 0 && isFull(measures[index - 1].length + measure.length, like: measure)
+    return measure.opening.isAtLineEnd && index > 0
+      && isFull(measures[index - 1].length + measure.length, like: measure)
   }
 
   private func isPartial(_ index: Int) -> Bool {
@@ -177,7 +180,9 @@ struct BarLengths {
     let length = meter.spelling(of: measures[index].length)
     report(
       .pickup, index, "this pickup of \(length) completes no bar: the last bars of the parts are full",
-      mend: "shorten the last bar of the part by \(length), or fill the pickup with \(meter.spelling(of: full - measures[index].length)) of rest")
+      mend:
+        "shorten the last bar of the part by \(length), or fill the pickup with \(meter.spelling(of: full - measures[index].length)) of rest"
+    )
   }
 
   private mutating func checkLast(_ index: Int, _ full: Fraction, _ meter: Meter) {

@@ -112,7 +112,8 @@ struct TuneCheck {
   private static func definedDecorations(_ tune: Tune) -> Set<String> {
     var names: Set<String> = []
     func add(_ field: Field) {
-      if case .directive(let directive) = field.content, directive.name == "deco", let name = directive.arguments.first {
+      if case .directive(let directive) = field.content, directive.name == "deco", let name = directive.arguments.first
+      {
         names.insert(name)
       }
     }

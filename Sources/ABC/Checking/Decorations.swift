@@ -9,20 +9,25 @@ struct Decorations {
     // ABC 2.1
     "trill", "trill(", "trill)", "lowermordent", "uppermordent", "mordent", "pralltriller", "roll", "turn", "turnx",
     "invertedturn", "invertedturnx", "arpeggio", ">", "accent", "emphasis", "fermata", "invertedfermata", "tenuto", "0",
-    "1", "2", "3", "4", "5", "+", "plus", "snap", "slide", "wedge", "upbow", "downbow", "open", "thumb", "breath", "pppp",
-    "ppp", "pp", "p", "mp", "mf", "f", "ff", "fff", "ffff", "sfz", "crescendo(", "<(", "crescendo)", "<)", "diminuendo(",
+    "1", "2", "3", "4", "5", "+", "plus", "snap", "slide", "wedge", "upbow", "downbow", "open", "thumb", "breath",
+    "pppp",
+    "ppp", "pp", "p", "mp", "mf", "f", "ff", "fff", "ffff", "sfz", "crescendo(", "<(", "crescendo)", "<)",
+    "diminuendo(",
     ">(", "diminuendo)", ">)", "segno", "coda", "D.S.", "D.C.", "dacoda", "dacapo", "fine", "shortphrase",
     "mediumphrase", "longphrase",
     // ABC 2.2, abcm2ps, abc2svg, abcjs, abc2midi
-    "marcato", "^", "editorial", "courtesy", "xstem", "beambr1", "beambr2", "beam-accel", "beam-rall", "cresc(", "cresc)",
+    "marcato", "^", "editorial", "courtesy", "xstem", "beambr1", "beambr2", "beam-accel", "beam-rall", "cresc(",
+    "cresc)",
     "cresc", "dim(", "dim)", "dim", "decresc", "/", "//", "///", "////", "trem1", "trem2", "trem3", "trem4", "8va(",
-    "8va)", "8vb(", "8vb)", "15ma(", "15ma)", "15mb(", "15mb)", "ped", "ped-up", "ped(", "ped)", "sfp", "fp", "sf", "rf",
+    "8va)", "8vb(", "8vb)", "15ma(", "15ma)", "15mb(", "15mb)", "ped", "ped-up", "ped(", "ped)", "sfp", "fp", "sf",
+    "rf",
     "rfz", "gmark", "dot", ".", "~", "~(", "~)", "-(", "-)", "stemless", "rbend", "rbstop", "staccato", "staccatissimo",
     "spiccato", "umarcato", "dmarcato", "doit", "fall", "caesura", "invisible", "nofermata", "D.C.alcoda", "D.C.alfine",
     "D.S.alcoda", "D.S.alfine", "D.C.al coda", "D.C.al fine", "D.S.al coda", "D.S.al fine", "glissando(", "glissando)",
     "style=normal", "style=rhythm", "style=harmonic", "style=triangle", "style=x", "head-harmonic",
     "arpeggiodown", "arpeggioup", "stopped", "cut", "bend", "shake", "ornament", "tie-(", "lbstop", "sforzato",
-    "irishroll", "tonguing", "longtrill", "invertedmordent", "repeatbar", "repeatbar2", "fermata2", "clear", "nil", "none",
+    "irishroll", "tonguing", "longtrill", "invertedmordent", "repeatbar", "repeatbar2", "fermata2", "clear", "nil",
+    "none",
     "crescendo", "diminuendo",
   ]
 
@@ -33,7 +38,8 @@ struct Decorations {
       guard case .decoration(let sign) = element.kind, sign.utf8.count > 2, sign.hasPrefix("!") else { continue }
       let name = String(sign.dropFirst().dropLast())
       // Older programs break lines with `!`: two of them around music are no decoration.
-      guard problems.count < 100, !Self.known.contains(name), !defined.contains(name), !name.contains(" "), told.insert(name).inserted
+      guard problems.count < 100, !Self.known.contains(name), !defined.contains(name), !name.contains(" "),
+        told.insert(name).inserted
       else { continue }
       problems.append(
         Problem(.decoration, at: element.place, "nobody knows a decoration \(sign)", mend: Self.mend(name)))

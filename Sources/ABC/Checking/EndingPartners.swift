@@ -51,7 +51,8 @@ struct EndingPartners {
       problems.append(
         Problem(
           .endingPartner, at: elements[last.index].place, "ending 1 has no ending 2",
-          mend: isClosed ? "write :|2 where the second ending begins" : "write the second ending, or leave the number out"))
+          mend: isClosed
+            ? "write :|2 where the second ending begins" : "write the second ending, or leave the number out"))
     } else if let missing = (1...highest).first(where: { !passes.contains($0) }) {
       problems.append(
         Problem(

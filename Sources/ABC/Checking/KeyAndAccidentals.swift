@@ -17,9 +17,11 @@ struct KeyAndAccidentals {
     let key = tune.key
     guard let tonic = key.tonic, key == Key(tonic, alteration: key.tonicAlteration, mode: key.mode) else { return }
     guard notes.notes.count(where: \.isMarked) >= Self.leastMarks else { return }
-    guard !elements.contains(where: {
-      if case .field(let field) = $0.kind, case .key = field.content { true } else { false }
-    }) else { return }
+    guard
+      !elements.contains(where: {
+        if case .field(let field) = $0.kind, case .key = field.content { true } else { false }
+      })
+    else { return }
 
     var signature = key.signature
     var altered: [Step] = []
@@ -43,26 +45,31 @@ struct KeyAndAccidentals {
     problems.append(
       Problem(
         .keySignature, at: place, "nearly \(steps) by an accidental, against the signature of K:\(key.notation)",
-        mend: "write K:\(name), whose signature has \(altered.count == 1 ? "it" : "them"), and leave the accidentals out"))
+        mend:
+          "write K:\(name), whose signature has \(altered.count == 1 ? "it" : "them"), and leave the accidentals out"))
   }
 
-  private static func verb(_ alteration: Int) -> String { ["is flattened", "is made natural", "is sharpened"][alteration + 1] }
+  private static func verb(_ alteration: Int) -> String {
+    ["is flattened", "is made natural", "is sharpened"][alteration + 1]
+  }
 
   /// Whether the alterations are the leading note of a minor mode and the sixth below it.
   private static func isCustom(_ altered: [Step], in key: Key, tonic: Step, signature: [Step: Int]) -> Bool {
     guard key.mode.sharpsRelativeToMajor <= -2 else { return false }
     let seventh = Step(rawValue: (tonic.rawValue + 6) % 7) ?? tonic
     let sixth = Step(rawValue: (tonic.rawValue + 5) % 7) ?? tonic
-    return altered.contains(seventh) && altered.allSatisfy { step in
-      (step == seventh || step == sixth) && (signature[step] ?? 0) > key.alteration(of: step)
-    }
+    return altered.contains(seventh)
+      && altered.allSatisfy { step in
+        (step == seventh || step == sixth) && (signature[step] ?? 0) > key.alteration(of: step)
+      }
   }
 
-  /// The key of a signature: on the tune's last note or its tonic where that gives a mode people play in, else major.
+  /// The key of a signature: on its tonic or the tune's last note where that gives a mode people play in, else major.
   private static func name(sharps: Int, tonic: Step, of key: Key, last: WrittenNotes.Note?) -> String {
     var candidates: [(Step, Int, [Mode])] = []
     let modes: [Mode] = [.major, .minor, .dorian, .mixolydian]
-    if let last { candidates.append((last.step, last.alteration, [.major, .minor])) }
+    // K:C is what stands there where nobody thought of a key; any other tonic was meant.
+    if key == .cMajor, let last { candidates.append((last.step, last.alteration, modes)) }
     candidates.append((tonic, key.tonicAlteration, modes))
     if let last { candidates.append((last.step, last.alteration, modes)) }
     for (step, alteration, modes) in candidates {

@@ -8,10 +8,12 @@ struct Markup {
   /// Tags of pages that hold tunes. One-letter tags are told apart from broken rhythm (`A<b>c`) by where they stand.
   private static let tags: Set<String> = [
     "br", "p", "a", "b", "i", "u", "pre", "html", "head", "body", "div", "span", "font", "td", "tr", "table", "center",
-    "em", "strong", "img", "title", "h1", "h2", "h3", "hr", "li", "ul", "ol", "tt", "code", "sup", "sub", "small", "big",
+    "em", "strong", "img", "title", "h1", "h2", "h3", "hr", "li", "ul", "ol", "tt", "code", "sup", "sub", "small",
+    "big",
   ]
   private static let mailFields: Set<String> = [
-    "from", "to", "subject", "date", "message-id", "received", "reply-to", "return-path", "content-type", "mime-version",
+    "from", "to", "subject", "date", "message-id", "received", "reply-to", "return-path", "content-type",
+    "mime-version",
     "content-transfer-encoding", "in-reply-to", "references", "x-mailer", "cc", "sender", "delivered-to",
   ]
 

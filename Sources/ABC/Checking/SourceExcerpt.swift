@@ -13,7 +13,7 @@ public struct SourceExcerpt: Hashable, Sendable {
   private static let tab = 8
 
   /// Of lines longer than twice this, only so many bytes on each side of the place are looked at.
-  private static let reach = 1000
+  private static let reach = 400
 
   /// The line of `place` in a book; O(width). Columns of a ``Place`` are bytes, those of a screen are not: tabs, letters of
   /// several bytes and letters of two columns are counted as they are shown.
@@ -26,23 +26,10 @@ public struct SourceExcerpt: Hashable, Sendable {
       return
     }
     let whole = source.lines[place.line - 1]
-    let target = whole.lowerBound + place.column - 1
-    var range = whole
-    if whole.count > 2 * Self.reach {
-      range = max(whole.lowerBound, target - Self.reach)..<min(whole.upperBound, max(target, whole.lowerBound) + Self.reach)
-      // Not within a letter of several bytes.
-      while range.lowerBound > whole.lowerBound, range.count > 1, source.bytes[range.lowerBound] & 0xC0 == 0x80 {
-        range = range.lowerBound + 1..<range.upperBound
-      }
-      while range.upperBound < whole.upperBound, range.count > 1, source.bytes[range.upperBound] & 0xC0 == 0x80 {
-        range = range.lowerBound..<range.upperBound - 1
-      }
-    }
-    let bytes = source.bytes[range]
-    let isPlain = bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
-    if isPlain, range.count <= width {
-      line = source.string(range)
-      caret = String(repeating: " ", count: min(max(place.column - 1, 0), width)) + "^"
+    let target = min(max(whole.lowerBound + place.column - 1, whole.lowerBound), whole.upperBound)
+    let range = Self.surroundings(of: target, in: whole, source)
+    if source.bytes[range].allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+      (line, caret) = Self.plain(range, target: target, in: source, width: width)
       return
     }
     var shown: [(character: Character, width: Int)] = []
@@ -87,6 +74,35 @@ public struct SourceExcerpt: Hashable, Sendable {
     }
     line = text
     caret = String(repeating: " ", count: indent) + "^"
+  }
+
+  /// What is looked at of a line: all, or so many bytes on each side of the place, no letter of several bytes divided.
+  private static func surroundings(of target: Int, in whole: Range<Int>, _ source: SourceText) -> Range<Int> {
+    guard whole.count > 2 * reach else { return whole }
+    var low = max(whole.lowerBound, target - reach)
+    var high = min(whole.upperBound, target + reach)
+    while low > whole.lowerBound, low < target, source.bytes[low] & 0xC0 == 0x80 { low += 1 }
+    while high < whole.upperBound, high > target, source.bytes[high] & 0xC0 == 0x80 { high -= 1 }
+    return low..<high
+  }
+
+  /// A line whose bytes are its columns.
+  private static func plain(
+    _ range: Range<Int>, target: Int, in source: SourceText, width: Int
+  ) -> (line: String, caret: String) {
+    let wanted = target - range.lowerBound
+    guard range.count > width else {
+      return (source.string(range), String(repeating: " ", count: wanted) + "^")
+    }
+    let from = max(0, min(wanted - lead, range.count - width + 1))
+    let mark = from > 0 ? "\u{2026}" : ""
+    let room = width - mark.count
+    let start = range.lowerBound + from
+    let isCut = range.count - from > room
+    let text = source.string(start..<(isCut ? start + room - 1 : range.upperBound))
+    return (
+      mark + text + (isCut ? "\u{2026}" : ""), String(repeating: " ", count: wanted - from + mark.count) + "^"
+    )
   }
 }
 

@@ -49,7 +49,8 @@ struct Columns {
           text += String(repeating: " ", count: cell.text.isEmpty && !isAligned ? 0 : room) + head + tail
         }
         guard column < parts.1.count - 1 else { continue }
-        text += String(repeating: " ", count: 1 + (isAligned && !cell.closing.isEmpty ? behind[column] - tail.utf8.count : 0))
+        text += String(
+          repeating: " ", count: 1 + (isAligned && !cell.closing.isEmpty ? behind[column] - tail.utf8.count : 0))
       }
       while text.last == " " { text.removeLast() }
       if let comment = row.cells.last?.comment, !comment.isEmpty { text += (text.isEmpty ? "" : " ") + comment }

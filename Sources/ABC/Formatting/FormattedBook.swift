@@ -89,7 +89,8 @@ public struct FormattedBook: Sendable {
   private static func headerEnd(of tune: Tune, in source: SourceText, _ block: Range<Int>) -> Int {
     var end = block.upperBound
     if let key = block.first(where: {
-      source.fieldLetter(source.lines[$0]) == UInt8(ascii: "K") || source.isBracketedField(source.lines[$0], letter: "K")
+      source.fieldLetter(source.lines[$0]) == UInt8(ascii: "K")
+        || source.isBracketedField(source.lines[$0], letter: "K")
     }) {
       end = key + 1
     }

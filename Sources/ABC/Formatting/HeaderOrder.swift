@@ -44,7 +44,9 @@ enum HeaderOrder {
         waiting = []
       }
     }
-    let hasTypesetText = lines.contains { source.has("%%begin", at: source.lines[$0].lowerBound, before: source.lines[$0].upperBound) }
+    let hasTypesetText = lines.contains {
+      source.has("%%begin", at: source.lines[$0].lowerBound, before: source.lines[$0].upperBound)
+    }
     guard !hasTypesetText, Self.mayMove(lines, in: source) else { return groups.flatMap(\.lines) + waiting }
     let result = groups.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
     return result.flatMap(\.element.lines) + waiting

@@ -88,7 +88,8 @@ enum BodyLine {
     var index = elements.lowerBound
     // What the reader passed over before the first sign.
     let first = elements.isEmpty ? line.upperBound : line.lowerBound + tune.body[index].place.column - 1
-    let leading = HeaderOrder.trimmed(source.string(line.lowerBound..<max(line.lowerBound, min(first, line.upperBound))))
+    let leading = HeaderOrder.trimmed(
+      source.string(line.lowerBound..<max(line.lowerBound, min(first, line.upperBound))))
     if !leading.isEmpty {
       let voice = timing.voices.indices.contains(index) ? timing.voices[index] : 0
       result.append(
@@ -120,7 +121,8 @@ enum BodyLine {
       } else {
         result.append(
           Sign(
-            kind: element.kind, text: text, duration: duration, meter: timing.meters[index], voice: timing.voices[index],
+            kind: element.kind, text: text, duration: duration, meter: timing.meters[index],
+            voice: timing.voices[index],
             followsSpace: followsSpace))
         followsSpace = false
       }

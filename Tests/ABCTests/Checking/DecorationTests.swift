@@ -7,7 +7,8 @@ import Testing
     #expect(first(.decoration, "!Segno!ABC DEF|]")?.mend == "did you mean !segno!")
     #expect(first(.decoration, "!furmata!ABC DEF|]")?.mend == "did you mean !fermata!")
     #expect(first(.decoration, "!whatever it is!ABC DEF|]") == nil, "words with blanks break lines in older programs")
-    #expect(first(.decoration, "!bariolage!ABC DEF|]")?.mend == "write one such as !trill!, or the words as \"^bariolage\"")
+    #expect(
+      first(.decoration, "!bariolage!ABC DEF|]")?.mend == "write one such as !trill!, or the words as \"^bariolage\"")
     #expect(first(.decoration, "+CEG+ABC DEF|]")?.mend == "write a chord in brackets: [CEG]")
   }
 

@@ -12,7 +12,8 @@ import Testing
 
   /// Signs that each could make a check look back or ahead through all the others.
   @Test(arguments: [
-    "A:|", "|:", "A||", "|1A", "|1A:|2B", "(", ")", "A-", "A-|", "!x", "+A+", "A|", "P:A\n", "A\n", "V:1\nA\n", "X:1\nT:1\n",
+    "A:|", "|:", "A||", "|1A", "|1A:|2B", "(", ")", "A-", "A-|", "!x", "+A+", "A|", "P:A\n", "A\n", "V:1\nA\n",
+    "X:1\nT:1\n",
     "w:a\nA\n", "A\\\n", "A&", "%\n", "<br>", "&nbsp;", "From: a\n", "> K:C\n", "[V:1]A\n[V:2]B\n", "\t", "A !",
   ])
   func longTexts(pattern: String) {

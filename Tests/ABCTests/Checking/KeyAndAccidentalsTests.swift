@@ -17,8 +17,10 @@ import Testing
 
   /// The last note names the tonic where its mode is one people play in: D with one sharp is D mixolydian.
   @Test(arguments: [
-    ("G2 ^F2 G2 A2", "D8|]", "C", "K:Dmix"), ("G2 ^F2 G2 A2", "A8|]", "C", "K:Ador"), ("=F2 E2 D2 E2", "D8|]", "D", "K:Dm"),
-    ("=c2 A2 B2 A2", "D8|]", "D", "K:Dmix"), ("_B2 A2 G2 A2", "F8|]", "C", "K:F"), ("^F2 ^c2 d2 A2", "D8|]", "C", "K:D"),
+    ("G2 ^F2 G2 A2", "D8|]", "C", "K:Dmix"), ("G2 ^F2 G2 A2", "A8|]", "C", "K:Ador"),
+    ("=F2 E2 D2 E2", "D8|]", "D", "K:Dm"),
+    ("=c2 A2 B2 A2", "D8|]", "D", "K:Dmix"), ("_B2 A2 G2 A2", "F8|]", "C", "K:F"),
+    ("^F2 ^c2 d2 A2", "D8|]", "C", "K:D"),
   ])
   func suggestions(bar: String, last: String, key: String, suggestion: String) {
     // With F and c natural D major is D minor's neighbour; F alone gives no signature people write.
@@ -27,7 +29,8 @@ import Testing
       return
     }
     #expect(
-      first(.keySignature, tune(bar, last: last), meter: "4/4", key: key)?.mend.hasPrefix("write \(suggestion),") == true)
+      first(.keySignature, tune(bar, last: last), meter: "4/4", key: key)?.mend.hasPrefix("write \(suggestion),")
+        == true)
   }
 
   @Test func whatIsRightIsSilent() {

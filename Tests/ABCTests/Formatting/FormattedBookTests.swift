@@ -89,16 +89,20 @@ import Testing
   }
 
   @Test func whatStandsBetweenTunesIsKept() {
-    let text = "%abc-2.1\nL:1/8\nM:6/8\n\nSome words  about the tunes.\n\n\nX:1\nT:A\nK:C\nABCDEF|]\n\n%% remark\n\nX:2\nT:B\nK:C\nA6|]\n\n\nend"
+    let text =
+      "%abc-2.1\nL:1/8\nM:6/8\n\nSome words  about the tunes.\n\n\nX:1\nT:A\nK:C\nABCDEF|]\n\n%% remark\n\nX:2\nT:B\nK:C\nA6|]\n\n\nend"
     #expect(
       formatted(text)
         == text.replacingOccurrences(of: "ABCDEF|]", with: "ABC DEF |]").replacingOccurrences(of: "A6|]", with: "A6 |]")
-          + "\n")
+        + "\n")
   }
 
   /// Comments, grace notes, chord symbols, decorations and what readers pass over stay with their notes.
   @Test func nothingIsLost() {
-    #expect(music("\"Am\"A>B{/g}c !trill!(DE)~F|[AC]3-[AC]3|] % the end") == ["\"Am\"A>B{/g}c !trill!(DE)~F | [AC]3- [AC]3 |] % the end"])
+    #expect(
+      music("\"Am\"A>B{/g}c !trill!(DE)~F|[AC]3-[AC]3|] % the end") == [
+        "\"Am\"A>B{/g}c !trill!(DE)~F | [AC]3- [AC]3 |] % the end"
+      ])
     #expect(music("% first\nABC DEF|%%text here\nA6|]").first == "% first")
     #expect(music("ABC & A3|D3 y E3|]").count == 1)
     #expect(music("A2`B`c3|]") == ["A2`B` c3 |]"])
