@@ -44,7 +44,8 @@ extension Field {
       if let tempo = Tempo.reading(value, unitLength: unitLength) { content = .tempo(tempo) }
     case "V":
       let name = value.split(whereSeparator: { $0 == " " || $0 == "\t" }).first.map(String.init) ?? ""
-      content = .voice(name)
+      // Names are told apart by their first 20 signs (section 7).
+      content = .voice(String(name.prefix(20)))
       staff = Staff(parsing: value, afterKey: false)
     case "P":
       // Within the music a part's name, before it the order of all.
@@ -61,17 +62,25 @@ extension Field {
 
   /// The value up to a comment, outer blanks removed; `\%` is no comment.
   static func withoutComment(_ raw: String) -> String {
-    var end = raw.endIndex
-    var previous: Character = " "
-    for index in raw.indices {
-      if raw[index] == "%", previous != "\\" {
+    // Bytes, not characters: most of the time of reading a collection would go into their boundaries.
+    let bytes = raw.utf8
+    var start = bytes.startIndex
+    var end = bytes.endIndex
+    var isEscaped = false
+    for index in bytes.indices {
+      if bytes[index] == UInt8(ascii: "%"), !isEscaped {
         end = index
         break
       }
-      previous = raw[index]
+      isEscaped = bytes[index] == UInt8(ascii: "\\")
     }
-    let trimmed = raw[..<end].drop { $0.isWhitespace }
-    return String(trimmed.reversed().drop { $0.isWhitespace }.reversed())
+    while start < end, bytes[start].isBlank { bytes.formIndex(after: &start) }
+    while start < end {
+      let last = bytes.index(before: end)
+      guard bytes[last].isBlank else { break }
+      end = last
+    }
+    return start == bytes.startIndex && end == bytes.endIndex ? raw : String(raw[start..<end])
   }
 
   /// Whether a `K:` field is about the staff alone: `clef=bass`, `treble-8` (ABC 2.1, section 4.6).

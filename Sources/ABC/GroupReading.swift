@@ -42,6 +42,33 @@ extension TuneParser {
     append(.chord(chord), at: place)
   }
 
+  /// `+CEG+`: how chords were written before version 2 (section 10.2.3); false where this is no chord.
+  ///
+  /// The loudnesses `+f+` to `+ffff+` are none.
+  mutating func readPlusChord(_ scanner: inout Scanner, at place: Place) -> Bool {
+    guard let length = scanner.distance(to: "+"), length > 1 else { return false }
+    let signs = scanner.bytes[scanner.position..<scanner.position + length]
+    let isMusic = signs.allSatisfy { sign in
+      sign.isNoteLetter || sign.isDigit || [",", "'", "/", "^", "_", "="].contains(Unicode.Scalar(sign))
+    }
+    guard isMusic, signs.count(where: \.isNoteLetter) > 1, !signs.allSatisfy({ $0 == UInt8(ascii: "f") }) else {
+      return false
+    }
+    var chord = Chord([])
+    while !scanner.isAtEnd, !scanner.peek(is: "+") {
+      guard let pitch = scanner.pitch() else {
+        scanner.position += 1
+        continue
+      }
+      chord.notes.append(Note(pitch, length: readLength(&scanner)))
+    }
+    scanner.position += 1
+    chord.length = readLength(&scanner)
+    chord.isTied = scanner.tie()
+    append(.chord(chord), at: place)
+    return true
+  }
+
   /// `{abc}`, `{/g}`: notes that take no time (section 4.12).
   mutating func readGraces(_ scanner: inout Scanner) {
     let place = scanner.place

@@ -133,18 +133,29 @@ extension TuneParser {
     }
   }
 
+  /// A blank, a bar line or a bracket between two `!` tells that they break lines (section 12.2); `!D.C. al fine!` is
+  /// written all the same.
+  private func isDecorationName(_ name: String) -> Bool {
+    guard !name.isEmpty, name.utf8.count <= 40 else { return false }
+    if name.hasPrefix("D.C. ") || name.hasPrefix("D.S. ") { return true }
+    return !name.utf8.contains { $0.isBlank || $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "[") }
+  }
+
   /// `!trill!`, and `+trill+` as older programs wrote it.
   private mutating func readNamedDecoration(_ scanner: inout Scanner) {
     let place = scanner.place
     let mark: Unicode.Scalar = scanner.peek(is: "!") ? "!" : "+"
     scanner.position += 1
     let before = scanner.position
-    if let name = scanner.text(upTo: mark), !name.isEmpty, name.utf8.count <= 40,
-      !name.utf8.contains(where: { $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "[") })
-    {
+    if mark == "+" { reportOutdated("'+' around a decoration or a chord", at: place, instead: "!trill! or [CEG]") }
+    if mark == "+", readPlusChord(&scanner, at: place) { return }
+    if !(mark == "!" && breaksLinesAtExclamation), let name = scanner.text(upTo: mark), isDecorationName(name) {
       append(.decoration("!\(name)!"), at: place)
     } else {
       // A lone `!` is a line break of the score to older programs; nothing sounds.
+      if mark == "!", !breaksLinesAtExclamation {
+        reportOutdated("a lone '!'", at: place, instead: "I:linebreak ! in the header")
+      }
       scanner.position = before
     }
   }
@@ -156,7 +167,7 @@ extension Scanner {
     let accidental = accidental()
     let microtone = accidental == nil ? nil : microtone()
     let byte = peek()
-    guard byte.isNoteLetter, !isAtEnd, let step = Step(letter: Character(Unicode.Scalar(byte))) else { return nil }
+    guard byte.isNoteLetter, !isAtEnd, let step = Step(ascii: byte) else { return nil }
     position += 1
     var octave = byte >= UInt8(ascii: "a") ? 1 : 0
     while peek(is: "'") || peek(is: ",") {

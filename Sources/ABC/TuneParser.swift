@@ -17,14 +17,21 @@ struct TuneParser {
   var macros: Macros
   /// Grace notes or a quotation that a line left open, for the next one to close; see ``WrappedText``.
   var wrapped: WrappedText?
+  /// Whether every `!` is a line break (`I:linebreak !`, section 6.1.1).
+  private(set) var breaksLinesAtExclamation = false
   /// Whether the lines of a text that is only typeset go on (`%%begintext`).
   private var isInTypesetText = false
 
-  init(source: SourceText, inherited: [Field]) {
+  /// Whether the file asks to be read by the letter of version 2.1 or later, so that outdated notation is told about.
+  private let isStrict: Bool
+
+  init(source: SourceText, inherited: [Field], isStrict: Bool = false) {
     self.source = source
+    self.isStrict = isStrict
     tune = Tune(inherited: inherited)
     macros = Macros(inherited)
     unitLength = tune.unitLength
+    for field in inherited { note(field) }
     writtenUnitLength =
       inherited.contains { if case .unitLength = $0.content { true } else { false } } ? unitLength : nil
   }
@@ -90,6 +97,7 @@ struct TuneParser {
     let field = read(Character(Unicode.Scalar(letter)), value, isInline: false, isBody: false, at: place)
     tune.header.append(field)
     if letter == UInt8(ascii: "m") { macros.define(field.value) }
+    note(field)
     switch field.content {
     case .unitLength(let length):
       writtenUnitLength = length
@@ -98,6 +106,12 @@ struct TuneParser {
       unitLength = meter?.defaultUnitLength ?? Fraction(1, 8)
     default: break
     }
+  }
+
+  /// Takes up what a field says of how the text itself is to be read.
+  private mutating func note(_ field: Field) {
+    guard case .directive(let directive) = field.content, directive.name == "linebreak" else { return }
+    breaksLinesAtExclamation = directive.arguments.contains("!")
   }
 
   /// `+:` goes on with the field before it (section 3.3).
@@ -175,8 +189,10 @@ struct TuneParser {
   mutating func appendField(_ letter: Character, _ value: String, isInline: Bool, at place: Place) {
     let field = read(letter, value, isInline: isInline, isBody: true, at: place)
     if letter == "m" { macros.define(field.value) }
+    note(field)
     if case .unitLength(let length) = field.content { unitLength = length }
-    lastField = tune.body.count
+    // A comment or a directive may stand between a field and what continues it.
+    if letter != "%" { lastField = tune.body.count }
     append(.field(field), at: place)
   }
 
@@ -191,6 +207,12 @@ struct TuneParser {
 
   mutating func report(_ rule: Problem.Rule, at place: Place, _ message: String, mend: String) {
     report(Problem(rule, at: place, message, mend: mend))
+  }
+
+  /// Notation of older versions (section 10) sounds as it always did; only strict files are told about it.
+  mutating func reportOutdated(_ what: String, at place: Place, instead: String) {
+    guard isStrict else { return }
+    report(.outdated, at: place, "\(what) is outdated notation", mend: "write \(instead)")
   }
 
   private mutating func report(_ problem: Problem) {

@@ -15,10 +15,31 @@ public struct Tunebook: Sendable {
 
   /// The tunes.
   public private(set) var entries: [Entry] = []
+  /// The version that the file's first line names, such as 2.1 in `%abc-2.1` (ABC 2.1, section 2.1); nil where it names
+  /// none.
+  public private(set) var version: Version?
+
+  /// A version of the standard.
+  public struct Version: Hashable, Sendable, Comparable {
+    /// 2 in 2.1.
+    public var major: Int
+    /// 1 in 2.1.
+    public var minor: Int
+
+    /// By age.
+    public static func < (left: Version, right: Version) -> Bool {
+      (left.major, left.minor) < (right.major, right.minor)
+    }
+
+    /// Whether files of this version are to be read strictly (section 12).
+    public var isStrict: Bool { self >= Version(major: 2, minor: 1) }
+  }
 
   /// Reads a file's bytes, whatever they hold; O(n). Never fails: a file without tunes gives no entries.
   public init(parsing bytes: [UInt8]) {
     let source = SourceText(bytes)
+    version = source.lines.first.flatMap { Version(identifying: source.string($0)) }
+    let isStrict = version?.isStrict ?? false
     var defaults: [Field] = []
     var line = 0
     var isFirst = true
@@ -33,7 +54,7 @@ public struct Tunebook: Sendable {
       { end += 1 }
       let block = line..<end
       if source.isTuneStart(line) || source.isTuneWithoutNumber(block) {
-        var parser = TuneParser(source: source, inherited: defaults)
+        var parser = TuneParser(source: source, inherited: defaults, isStrict: isStrict)
         parser.read(block)
         entries.append(Entry(tune: parser.tune, problems: parser.problems))
       } else if isFirst {
@@ -50,6 +71,16 @@ public struct Tunebook: Sendable {
 
   /// Reads a file's text.
   public init(parsing text: String) { self.init(parsing: Array(text.utf8)) }
+}
+
+extension Tunebook.Version {
+  /// The version in a file's first line, `%abc-2.1`; nil where it names none.
+  fileprivate init?(identifying line: String) {
+    guard line.hasPrefix("%abc-") else { return nil }
+    let numbers = line.dropFirst(5).prefix { $0.isNumber || $0 == "." }.split(separator: ".").prefix(2).map { Int($0) }
+    guard let major = numbers.first ?? nil else { return nil }
+    self.init(major: major, minor: (numbers.count > 1 ? numbers[1] : nil) ?? 0)
+  }
 }
 
 extension Tune {

@@ -1,13 +1,21 @@
 extension Tune {
   /// What a decoration stands for, without its marks: `trill` for `!trill!` and for `T`, `staccato` for `.`.
   ///
-  /// The tune's own `U:` fields come first (ABC 2.1, section 4.16); `nil`, the standard's word for none, is empty.
-  public func meaning(of sign: String) -> String {
-    guard sign.count == 1, let letter = sign.first else { return Self.withoutMarks(sign) }
-    for field in (inherited + header).reversed() {
-      if case .symbol(letter, let meaning) = field.content { return Self.withoutMarks(meaning) }
+  /// The tune's own `U:` fields come first (ABC 2.1, section 4.16); `!nil!`, the standard's word for none, is empty.
+  public func meaning(of sign: String) -> String { Tune.meaning(of: sign, symbols: symbols) }
+
+  /// What letters stand for by `U:` fields before the music.
+  var symbols: [Character: String] {
+    var symbols: [Character: String] = [:]
+    for field in inherited + header where field.letter == "U" {
+      if case .symbol(let letter, let meaning) = field.content { symbols[letter] = meaning }
     }
-    return Self.usualMeanings[letter] ?? sign
+    return symbols
+  }
+
+  static func meaning(of sign: String, symbols: [Character: String]) -> String {
+    guard sign.count == 1, let letter = sign.first else { return withoutMarks(sign) }
+    return symbols[letter].map(withoutMarks) ?? usualMeanings[letter] ?? sign
   }
 
   private static func withoutMarks(_ sign: String) -> String {

@@ -23,12 +23,22 @@ public struct Jumps: Hashable, Sendable {
 
   /// Finds the jumps in `elements`, a voice of `tune`; O(n) and no more where there are none.
   public init(in elements: [Element], of tune: Tune) {
-    let signs = elements.indices.compactMap { index -> (index: Int, sign: Sign)? in
-      guard case .decoration(let text) = elements[index].kind, let sign = Sign(text, in: tune) else { return nil }
-      return (index, sign)
+    var signs: [(index: Int, sign: Sign)] = []
+    var symbols = tune.symbols
+    for (index, element) in elements.enumerated() {
+      switch element.kind {
+      case .decoration(let text):
+        if let sign = Sign(text, symbols: symbols) { signs.append((index, sign)) }
+      case .field(let field):
+        // A letter that is defined within the music means it from there on.
+        if case .symbol(let letter, let meaning) = field.content { symbols[letter] = meaning }
+      default: break
+      }
     }
     let segno = signs.first { $0.sign == .segno }?.index
     let codas = signs.filter { $0.sign == .coda }.map(\.index)
+    // "Da coda" says where to leave; without it the first coda sign does.
+    let leaving = signs.first { $0.sign == .daCoda }?.index ?? codas.first
     for (index, sign) in signs {
       guard sign == .capo || sign == .dalSegno || sign == .capoToCoda || sign == .segnoToCoda else { continue }
       let from = elements.endOfBar(at: index)
@@ -38,9 +48,9 @@ public struct Jumps: Hashable, Sendable {
       let fine = signs.first { $0.sign == .fine && $0.index >= target }.map { elements.endOfBar(at: $0.index) }
       if let fine, sign == .capo || sign == .dalSegno {
         jumps.append(Jump(from: from, passages: [target..<fine], goesOn: elements.count))
-      } else if codas.count > 1, codas[0] >= target, codas[0] < from, codas[1] >= from {
-        let leave = elements.leavingPlace(at: codas[0])
-        jumps.append(Jump(from: from, passages: [target..<max(target, leave)], goesOn: codas[1]))
+      } else if let leaving, leaving >= target, leaving < from, let coda = codas.first(where: { $0 >= from }) {
+        let leave = elements.leavingPlace(at: leaving)
+        jumps.append(Jump(from: from, passages: [target..<max(target, leave)], goesOn: coda))
       } else {
         jumps.append(Jump(from: from, passages: [target..<from], goesOn: from))
       }
@@ -66,18 +76,19 @@ public struct Jumps: Hashable, Sendable {
   }
 
   private enum Sign {
-    case segno, coda, fine, capo, dalSegno, capoToCoda, segnoToCoda
+    case segno, coda, daCoda, fine, capo, dalSegno, capoToCoda, segnoToCoda
 
-    init?(_ text: String, in tune: Tune) {
+    init?(_ text: String, symbols: [Character: String]) {
       // Nearly every sign is one of the short ones that lead nowhere.
-      if text.utf8.count == 1, !tune.definesSymbols, text != "S", text != "O" { return nil }
-      switch tune.meaning(of: text).lowercased().filter({ $0.isLetter || $0.isNumber }) {
+      if text.utf8.count == 1, symbols.isEmpty, text != "S", text != "O" { return nil }
+      switch Tune.meaning(of: text, symbols: symbols).lowercased().filter({ $0.isLetter || $0.isNumber }) {
       case "segno": self = .segno
       case "coda": self = .coda
+      case "dacoda": self = .daCoda
       case "fine": self = .fine
       case "dc", "dacapo", "dcalfine", "dacapoalfine": self = .capo
       case "ds", "dalsegno", "dsalfine", "dalsegnoalfine": self = .dalSegno
-      case "dcalcoda", "dacoda", "dacapoalcoda": self = .capoToCoda
+      case "dcalcoda", "dacapoalcoda": self = .capoToCoda
       case "dsalcoda", "dalsegnoalcoda": self = .segnoToCoda
       default: return nil
       }
@@ -86,26 +97,25 @@ public struct Jumps: Hashable, Sendable {
 }
 
 extension Tune {
-  fileprivate var definesSymbols: Bool {
-    header.contains { $0.letter == "U" } || inherited.contains { $0.letter == "U" }
-  }
-
   /// The tune played as it is written, from the beginning to the end with its repeats: without an order of parts and
   /// without the signs that lead back; O(n).
   public func withoutJumps() -> Tune {
+    let symbols = symbols
     var result = self
     result.header.removeAll { if case .parts = $0.content { true } else { false } }
     result.inherited.removeAll { if case .parts = $0.content { true } else { false } }
     result.body.removeAll { element in
       guard case .decoration(let text) = element.kind else { return false }
-      return Jumps.leads(text, in: self)
+      return Jumps.leads(text, symbols: symbols)
     }
     return result
   }
 }
 
 extension Jumps {
-  fileprivate static func leads(_ text: String, in tune: Tune) -> Bool { Sign(text, in: tune) != nil }
+  fileprivate static func leads(_ text: String, symbols: [Character: String]) -> Bool {
+    Sign(text, symbols: symbols) != nil
+  }
 }
 
 extension Element {

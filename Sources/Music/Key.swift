@@ -33,7 +33,13 @@ public enum Step: Int, CaseIterable, Hashable, Sendable, Comparable {
 
   /// The step a letter names, in either case.
   public init?(letter: Character) {
-    switch letter.asciiValue.map({ $0 | 0x20 }) {
+    guard let ascii = letter.asciiValue else { return nil }
+    self.init(ascii: ascii)
+  }
+
+  /// The step a letter in ASCII names, in either case.
+  public init?(ascii letter: UInt8) {
+    switch letter | 0x20 {
     case UInt8(ascii: "c"): self = .c
     case UInt8(ascii: "d"): self = .d
     case UInt8(ascii: "e"): self = .e

@@ -15,7 +15,7 @@ extension Score {
     let voices = tune.voices
     let jumps = voices.map { Jumps(in: $0.elements, of: tune) }
     let leading = jumps.firstIndex { !$0.jumps.isEmpty }
-    for (number, voice) in voices.enumerated() {
+    for (number, voice) in voices.enumerated() where !tune.isMuted(voice: voice.name) {
       // Signs that lead back are printed over one voice and meant for all.
       let own = leading.map {
         jumps[number].jumps.isEmpty ? jumps[$0].carried(from: voices[$0].elements, to: voice.elements) : jumps[number]
@@ -33,6 +33,7 @@ extension Score {
 private struct VoicePlayer {
   let elements: [Element]
   let rhythm: Rhythm
+  let symbols: SymbolLines
   let number: Int
   /// One note of an element: MIDI pitch, length in whole notes, tied or not.
   typealias Sound = (pitch: Int, duration: Fraction, tied: Bool)
@@ -48,12 +49,15 @@ private struct VoicePlayer {
   /// The starts of the present bar and of those before it, the last one last: as far as an overlay may go back.
   var barStarts = [Fraction.zero]
   var barEnd = Fraction.zero
+  /// The starts of bars that an overlay of several bars has yet to come to.
+  var comingStarts: ArraySlice<Fraction> = []
   /// Notes that wait for the note they are tied to: pitch to index in the score.
   var waiting: [Int: Int] = [:]
 
   init(_ voice: Tune.Voice, of tune: Tune, number: Int) {
     elements = voice.elements
     self.number = number
+    symbols = SymbolLines(of: elements)
     rhythm = Rhythm(of: elements, meter: tune.meter, unitLength: tune.unitLength)
     sounding = []
     sounding.reserveCapacity(elements.count)
@@ -115,11 +119,19 @@ private struct VoicePlayer {
   private mutating func play(_ index: Int, into score: inout Score) {
     switch elements[index].kind {
     case .note, .chord, .rest:
+      if number == 0, let chord = symbols.chord(at: index) {
+        score.chordSymbols.append(Score.Change(onset: clock * 4, value: chord))
+      }
       for note in sounds[sounding[index]] where note.duration > .zero {
         add(note, at: clock * 4, to: &score)
       }
       clock += rhythm.duration(of: elements[index], at: index)
     case .bar(let line) where line.dividesBars:
+      if let next = comingStarts.popFirst() {
+        clock = max(clock, next)
+        barStarts.append(clock)
+        break
+      }
       clock = max(clock, barEnd)
       if let start = barStarts.last, clock > start {
         if number == 0 { score.barLines.append(clock * 4) }
@@ -129,8 +141,13 @@ private struct VoicePlayer {
       barEnd = clock
     case .overlay(let bars):
       barEnd = max(barEnd, clock)
-      clock = barStarts[max(0, barStarts.count - max(1, bars))]
-    case .quoted(let text) where number == 0 && !text.isEmpty && !"^_<>@".contains(text.first!):
+      // Each sign goes back over one bar line; behind one, it is that one.
+      let isBehindBarLine = clock == barStarts.last && comingStarts.isEmpty
+      let start = max(0, barStarts.count - max(1, bars) - (isBehindBarLine ? 1 : 0))
+      clock = barStarts[start]
+      comingStarts = barStarts[(start + 1)...] + comingStarts
+      barStarts.removeSubrange((start + 1)...)
+    case .quoted(let text) where number == 0 && text.isChordSymbol:
       score.chordSymbols.append(Score.Change(onset: clock * 4, value: text))
     case .field(let field) where number == 0:
       switch field.content {

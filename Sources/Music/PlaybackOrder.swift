@@ -28,12 +28,20 @@ public struct PlaybackOrder: Sendable {
       follow(jumps, in: elements, limit: limit)
       return
     }
-    for part in marked.ranges(in: parts) {
+    let ranges = marked.ranges(in: parts)
+    var time = 0
+    for (index, part) in ranges.enumerated() {
       guard length < limit else {
         isCut = true
         break
       }
-      add(Walk.through(elements, part, limit: limit - length))
+      // `P:A4` over a part with endings is four passes, each with its ending, and not four times all of them
+      // (section 4.10).
+      let isAgain = index > 0 && ranges[index - 1] == part
+      let comesAgain = index + 1 < ranges.count && ranges[index + 1] == part
+      time = isAgain ? time + 1 : 1
+      let isPass = (isAgain || comesAgain) && elements[part].contains(where: \.opensEnding)
+      add(Walk.through(elements, part, limit: limit - length, as: isPass ? .pass(time) : .whole))
     }
   }
 
@@ -42,7 +50,7 @@ public struct PlaybackOrder: Sendable {
     for jump in jumps.jumps where jump.from >= from {
       add(Walk.through(elements, from..<jump.from, limit: limit - length))
       for passage in jump.passages {
-        add(Walk.through(elements, passage, limit: limit - length, once: true))
+        add(Walk.through(elements, passage, limit: limit - length, as: .pass(nil)))
       }
       from = jump.goesOn
     }
@@ -58,7 +66,8 @@ public struct PlaybackOrder: Sendable {
 
 /// One walk through a voice or a stretch of it, jumping as a player does.
 private struct Walk {
-  let bars: [(index: Int, line: BarLine)]
+  /// The bar lines; `entry` is where what belongs to the music behind one begins: the fields before `[2`.
+  let bars: [(index: Int, entry: Int, line: BarLine)]
   let map: EndingMap
   /// What the elements before each one cost to play, and at the end what all of them cost.
   let cost: [Int]
@@ -86,10 +95,19 @@ private struct Walk {
 
   var count: Int { cost.count - 1 }
 
-  /// Walks through `range` of `elements`; with `once`, repeats are not taken.
-  static func through(_ elements: [Element], _ range: Range<Int>, limit: Int, once: Bool = false) -> Walk {
+  /// How a stretch is played: with its repeats, or once, as the pass with a number or as the last.
+  enum Way {
+    case whole
+    case pass(Int?)
+  }
+
+  /// Walks through `range` of `elements`.
+  static func through(_ elements: [Element], _ range: Range<Int>, limit: Int, as way: Way = .whole) -> Walk {
     var walk = Walk(elements: elements[range], limit: limit)
-    if once { walk.runOnce() } else { walk.run() }
+    switch way {
+    case .whole: walk.run()
+    case .pass(let number): walk.runOnce(as: number)
+    }
     guard range.lowerBound > 0 else { return walk }
     walk.stretches = walk.stretches.map { $0.lowerBound + range.lowerBound..<$0.upperBound + range.lowerBound }
     return walk
@@ -105,21 +123,33 @@ private struct Walk {
       cost.append(total)
     }
     self.cost = cost
-    bars = elements.enumerated().flatMap { index, element -> [(Int, BarLine)] in
-      guard case .bar(let line) = element.kind else { return [] }
-      guard !line.endings.isEmpty, line.repeatsBefore > 0 || line.repeatsAfter > 0 else { return [(index, line)] }
-      // `:|2` is a repeat and then an ending, as if written apart.
-      var sign = line
-      sign.endings = []
-      return [(index, sign), (index, BarLine("", endings: line.endings))]
+    var bars: [(Int, Int, BarLine)] = []
+    // Where the fields and blanks begin that stand directly behind a bar line or the beginning.
+    var entry = 0
+    for (index, element) in elements.enumerated() {
+      switch element.kind {
+      case .bar(let line):
+        if !line.endings.isEmpty, line.repeatsBefore > 0 || line.repeatsAfter > 0 {
+          // `:|2` is a repeat and then an ending, as if written apart.
+          var sign = line
+          sign.endings = []
+          bars += [(index, index, sign), (index, index, BarLine("", endings: line.endings))]
+        } else {
+          bars.append((index, line.dividesBars || line.endings.isEmpty ? index : entry, line))
+        }
+        entry = index + 1
+      case .field, .space, .lineEnd, .comment: break
+      default: entry = index + 1
+      }
     }
-    map = EndingMap(of: bars.map(\.line))
+    self.bars = bars.map { (index: $0.0, entry: min($0.1, $0.0), line: $0.2) }
+    map = EndingMap(of: self.bars.map(\.line))
   }
 
   mutating func run() {
     var k = 0
     while k < bars.count, played < limit {
-      let (index, line) = bars[k]
+      let (index, _, line) = bars[k]
       if line.repeatsBefore > 0 {
         // A first ending that is closed asks for a second pass even where no second ending is written.
         let times = max(lastEnding > 0 ? lastEnding : openTimes, line.repeatsBefore + 1)
@@ -168,22 +198,27 @@ private struct Walk {
     close(count)
   }
 
-  /// Plays everything once; of the endings that belong together, the last.
-  mutating func runOnce() {
+  /// Plays everything once; of the endings that belong together, that of a pass, or the last.
+  mutating func runOnce(as pass: Int?) {
     var k = 0
     while k < bars.count, played < limit {
-      let last = map.highest[k]
-      guard !bars[k].line.endings.isEmpty, !bars[k].line.endings.contains(last) else {
+      let endings = bars[k].line.endings
+      let wanted = min(pass ?? .max, map.highest[k])
+      guard !endings.isEmpty, !endings.contains(wanted), !endings.contains(pass ?? wanted) else {
         k += 1
         continue
       }
-      close(bars[k].index)
-      guard let next = map.ending(for: last, behind: k) ?? map.partEnd[k] else {
+      close(bars[k].entry)
+      if let next = map.ending(for: wanted, behind: k) {
+        from = bars[next].entry
+        k = next + 1
+      } else if let end = map.partEnd[k] {
+        from = bars[end].index
+        k = end + 1
+      } else {
         from = count
         break
       }
-      from = bars[next].index
-      k = next + 1
     }
     close(count)
   }
@@ -217,11 +252,11 @@ private struct Walk {
 
   /// Leaves out the ending at `k`, which is not for this pass; the bar line to look at next.
   mutating func skipEnding(at k: Int) -> Int {
-    close(bars[k].index)
+    close(bars[k].entry)
     if let next = map.ending(for: pass, behind: k) {
-      from = bars[next].index
+      from = bars[next].entry
       isInEnding = true
-      endingStart = (from + 1, next + 1)
+      endingStart = (bars[next].index + 1, next + 1)
       return next + 1
     }
     // No ending for this pass: go on behind the part.
@@ -281,4 +316,8 @@ private struct EndingMap {
     }
     return low < lines.count && lines[low] < groupEnd[k] ? lines[low] : nil
   }
+}
+
+extension Element {
+  fileprivate var opensEnding: Bool { if case .bar(let line) = kind { !line.endings.isEmpty } else { false } }
 }

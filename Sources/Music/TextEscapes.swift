@@ -27,9 +27,11 @@ extension Field {
   }
 
   private static func backslashEscape(_ text: Substring) -> (String, Int)? {
-    let signs = Array(text.prefix(6).dropFirst())
+    let signs = Array(text.prefix(10).dropFirst())
     guard let first = signs.first else { return nil }
-    if first == "u", signs.count == 5, let scalar = scalar(signs[1...], radix: 16) { return (String(scalar), 6) }
+    for (letter, digits) in [("u", 4), ("U", 8)] as [(Character, Int)] where first == letter && signs.count > digits {
+      if let scalar = scalar(signs[1...digits], radix: 16) { return (String(scalar), digits + 2) }
+    }
     if signs.count >= 2 {
       if let letter = ligatures[String(signs[0...1])] { return (letter, 3) }
       if let marked = accents[first]?[signs[1]] { return (String(marked), 3) }

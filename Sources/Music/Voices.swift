@@ -66,6 +66,15 @@ extension Tune {
     return staff
   }
 
+  /// Whether `%%MIDI voice` mutes a voice.
+  func isMuted(voice name: String) -> Bool {
+    (inherited + header).contains { field in
+      guard case .directive(let directive) = field.content, directive.name == "MIDI" else { return false }
+      let words = directive.arguments
+      return words.count > 2 && words[0] == "voice" && words[1] == name && words.last == "mute"
+    }
+  }
+
   /// How far accidentals hold at the start.
   public var accidentalReach: AccidentalReach {
     for field in (inherited + header).reversed() {

@@ -110,9 +110,10 @@ struct CheckedFile: Sendable {
           continue
         }
         let name = first.title.isEmpty ? "the tune" : "'\(first.title)'"
+        let own = tune.title.isEmpty ? "this tune" : "'\(tune.title)'"
         let problem = Problem(
           .duplicateTune, at: Place(line: tune.line, column: 1),
-          "\(tune.title.isEmpty ? "this tune" : "'\(tune.title)'") has the melody of \(name) at \(first.path):\(first.line)",
+          "\(own) has the melody of \(name) at \(first.path):\(first.line)",
           mend: "keep one of the two")
         files[file].problems.append((problem, index))
         hasChanged = true

@@ -61,7 +61,7 @@ struct Format: ParsableCommand {
     guard check, unformatted > 0 else { return }
     throw Failure(
       message:
-        "\(unformatted) of \(paths.count) \(paths.count == 1 ? "file" : "files") not laid out; lilt format --in-place mends it",
+        "\(unformatted) of \(paths.count) files not laid out; lilt format --in-place mends it",
       code: .input)
   }
 }

@@ -134,7 +134,7 @@ def explicit_repeats(head, body):
             continue
         pieces += bars(line)
         pieces.append(["end", "\n", ""])
-    start, is_open, ending, inserts = 0, False, 0, []
+    start, is_open, ending, inserts, opening = 0, False, 0, [], None
     for index, piece in enumerate(pieces):
         kind, sign, number = piece
         if kind == "part":
@@ -154,8 +154,11 @@ def explicit_repeats(head, body):
             start, is_open = index + 1, False
             if not (numbers and max(numbers) > 1):
                 ending = 0
-        if after:
-            is_open, ending = True, 0
+        if after and not numbers:
+            if is_open and ending == 0 and opening is not None and not before:
+                # Opened twice and closed once: the first part is not repeated.
+                pieces[opening][1] = "||"
+            is_open, ending, opening = True, 0, index
         elif not numbers and (sign.count("|") > 1 or "]" in sign or "[" in sign):
             if not is_open or ending > 1 or ending == 0 and not is_open:
                 start = index + 1
@@ -173,9 +176,11 @@ def explicit_repeats(head, body):
     for kind, sign, number in pieces:
         if kind == "bar":
             if sign == "::":
-                sign = ":| |:"
-            if sign == "||:":
+                sign = ":|" if number else ":| |:"
+            if sign in ("||:", "|]:", "|[:", "[|:"):
                 sign = "|| |:"
+            if number and sign in ("||", "|]"):
+                sign = "|"
             out += sign + ((" [" if not sign.endswith("|") or True else "") + number + " " if number else "")
         elif kind == "field":
             out += sign + "\n"

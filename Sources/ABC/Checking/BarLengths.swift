@@ -2,8 +2,9 @@ import Music
 
 /// Bars that do not add up to what the meter asks for.
 ///
-/// A plain bar line stands between full bars. Where a part begins or ends a bar may be divided: a pickup is completed by the
-/// last bar of the part that is played before it, be that the part before, its own at the repeat, or the tune's last.
+/// A plain bar line stands between full bars. Where a part begins or ends a bar may be divided: a pickup is completed by
+/// the last bar of the part that is played before it, be that the part before, its own at the repeat, or the tune's
+/// last.
 struct BarLengths {
   private let elements: [Element]
   private let measures: [Measure]
@@ -178,10 +179,11 @@ struct BarLengths {
     // Where the last bars of its part are short themselves, they are what is told about.
     if endingShort.contains(measures[index].partStart) { return }
     let length = meter.spelling(of: measures[index].length)
+    let rest = meter.spelling(of: full - measures[index].length)
     report(
       .pickup, index, "this pickup of \(length) completes no bar: the last bars of the parts are full",
       mend:
-        "shorten the last bar of the part by \(length), or fill the pickup with \(meter.spelling(of: full - measures[index].length)) of rest"
+        "shorten the last bar of the part by \(length), or fill the pickup with \(rest) of rest"
     )
   }
 
@@ -191,16 +193,17 @@ struct BarLengths {
     let missing = meter.spelling(of: full - measure.length)
     let pickup = measures[measure.partStart]
     if measure.partStart != index, isPartial(measure.partStart) {
+      let upbeat = meter.spelling(of: pickup.length)
       let together = meter.spelling(of: measure.length + pickup.length)
       return report(
         .pickup, index,
-        "the last bar of this part holds \(length), \(together) with the pickup of \(meter.spelling(of: pickup.length)), where \(asked(full, meter))",
+        "the last bar of this part holds \(length), \(together) with the pickup of \(upbeat), where \(asked(full, meter))",
         mend: "make the two add up to \(meter.spelling(of: full))")
     }
-    let isLast = index == measures.count - 1
+    let whose = index == measures.count - 1 ? "the tune" : "this part"
     report(
       .pickup, index,
-      "the last bar of \(isLast ? "the tune" : "this part") holds \(length) where \(asked(full, meter)), and no pickup completes it",
+      "the last bar of \(whose) holds \(length) where \(asked(full, meter)), and no pickup completes it",
       mend: "add \(missing)")
   }
 

@@ -48,10 +48,6 @@ struct Decorations {
 
   private static func mend(_ name: String) -> String {
     if let meant = nearest(to: name) { return "did you mean !\(meant)!" }
-    // `+CEG+` was a chord before ABC 2.0.
-    if name.utf8.count > 1, name.utf8.allSatisfy({ $0.isNoteLetter || $0.isDigit || "^_=,'/".utf8.contains($0) }) {
-      return "write a chord in brackets: [\(name)]"
-    }
     return "write one such as !trill!, or the words as \"^\(name)\""
   }
 

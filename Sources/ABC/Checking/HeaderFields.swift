@@ -63,14 +63,6 @@ struct HeaderFields {
     for line in end..<max(end, lines.upperBound) {
       guard let letter = source.fieldLetter(source.lines[line]), Self.headerOnly.contains(letter) else { continue }
       let name = String(Unicode.Scalar(letter))
-      let range = source.lines[line]
-      if source.bytes[range.dropFirst(2)].first(where: { !$0.isBlank }) == UInt8(ascii: "|") {
-        problems.append(
-          report(
-            .fieldOrder, line, "this line reads as a field, because the music was broken within :|",
-            mend: "join it to the line before: \(name):|"))
-        continue
-      }
       problems.append(
         report(
           .fieldOrder, line, "\(name): stands behind K:, which ends the header", mend: "write \(name): above K:"))

@@ -1,9 +1,9 @@
 import Music
 
-/// Keys that the accidentals contradict: a step that is altered nearly every time it is played belongs in the signature.
+/// Keys that the accidentals contradict: a step altered nearly every time it is played belongs in the signature.
 ///
-/// Cautious: the raised sixth and seventh of minor are accidentals by custom, tunes that change key and keys without a tonic
-/// are left alone, and a step must be altered by hand in several places.
+/// Cautious: the raised sixth and seventh of minor are accidentals by custom, tunes that change key and keys without a
+/// tonic are left alone, and a step must be altered by hand in several places.
 struct KeyAndAccidentals {
   private(set) var problems: [Problem] = []
 

@@ -31,7 +31,7 @@ struct Markup {
       } else if byte == UInt8(ascii: "="), let meant = encoded(at: position, in: range) {
         report(
           .markup, line, position - range.lowerBound,
-          "'\(source.string(position..<min(position + 3, range.upperBound)))' is left from a mail's quoted-printable form",
+          "'\(source.string(position..<position + 3))' is left from a mail's quoted-printable form",
           mend: meant)
       }
     }

@@ -2,8 +2,8 @@ import Music
 
 /// Repeats that are opened and never closed.
 ///
-/// `:|` without `|:` is right: the repeat starts at the beginning, the last double bar or the last end of a repeat (ABC 2.1,
-/// section 4.8). `|:` without `:|` plays its part once.
+/// `:|` without `|:` is right: the repeat starts at the beginning, the last double bar or the last end of a repeat
+/// (ABC 2.1, section 4.8). `|:` without `:|` plays its part once.
 struct RepeatBalance {
   private(set) var problems: [Problem] = []
 

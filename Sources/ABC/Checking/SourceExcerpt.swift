@@ -15,8 +15,10 @@ public struct SourceExcerpt: Hashable, Sendable {
   /// Of lines longer than twice this, only so many bytes on each side of the place are looked at.
   private static let reach = 400
 
-  /// The line of `place` in a book; O(width). Columns of a ``Place`` are bytes, those of a screen are not: tabs, letters of
-  /// several bytes and letters of two columns are counted as they are shown.
+  /// The line of `place` in a book; O(width).
+  ///
+  /// Columns of a ``Place`` are bytes, those of a screen are not: tabs, letters of several bytes and letters of two columns
+  /// are counted as they are shown.
   ///
   /// - Parameter width: how many columns there are to show it in.
   public init(at place: Place, in book: CheckedBook, width: Int = 100) {
@@ -107,7 +109,7 @@ public struct SourceExcerpt: Hashable, Sendable {
 }
 
 extension Character {
-  /// How many columns of a terminal a character takes: 0 for controls, 2 for the wide letters of East Asia and pictures.
+  /// How many columns of a terminal a character takes: 0 for controls, 2 for wide letters of East Asia and pictures.
   var displayWidth: Int {
     guard let first = unicodeScalars.first else { return 0 }
     if first.isASCII { return first.value < 0x20 || first.value == 0x7F ? 0 : 1 }

@@ -1,6 +1,7 @@
 import Music
 
-/// The lines of a tune's header in the order of the standard's list of fields (ABC 2.1, section 3.1), `X:` first, `K:` last.
+/// The lines of a tune's header in the order of the standard's list of fields (ABC 2.1, section 3.1), `X:` first and `K:`
+/// last.
 ///
 /// Comments, directives and continuations stay with the field they stand at; nothing of a line changes but blanks.
 enum HeaderOrder {

@@ -9,7 +9,6 @@ import Testing
     #expect(first(.decoration, "!whatever it is!ABC DEF|]") == nil, "words with blanks break lines in older programs")
     #expect(
       first(.decoration, "!bariolage!ABC DEF|]")?.mend == "write one such as !trill!, or the words as \"^bariolage\"")
-    #expect(first(.decoration, "+CEG+ABC DEF|]")?.mend == "write a chord in brackets: [CEG]")
   }
 
   @Test func knownOnesAreSilent() {
