@@ -13,9 +13,9 @@ struct BarLengths {
   /// The lengths of bars cut short where a part ends, what stands before an ending counted; and where one begins.
   private var ends: Set<Fraction> = []
   private var beginnings: Set<Fraction> = []
-  /// The parts that are played again, and those that end with a bar cut short, by their first measure.
+  /// The parts that are played again, and those that end with a bar that is not full, by their first measure.
   private var repeated: Set<Int> = []
-  private var endingShort: Set<Int> = []
+  private var endingOdd: Set<Int> = []
   private(set) var problems: [Problem] = []
 
   /// Looks through the measures of a voice; O(n).
@@ -58,12 +58,12 @@ struct BarLengths {
       if measure.opening.isBoundary { beginnings.insert(measure.length) }
       guard measure.closing.isBoundary else { continue }
       if measure.closing.repeatsBefore { repeated.insert(measure.partStart) }
+      if index != measure.partStart, !isFull(measure.length, like: measure) { endingOdd.insert(measure.partStart) }
       guard isPartial(index) else { continue }
       ends.insert(measure.length)
       if let stem = measure.stem, measure.opening.ending != nil, isPartial(stem) {
         ends.insert(measures[stem].length + measure.length)
       }
-      if index != measure.partStart { endingShort.insert(measure.partStart) }
     }
   }
 
@@ -176,8 +176,8 @@ struct BarLengths {
   private mutating func checkPickup(_ index: Int, _ full: Fraction, _ meter: Meter) {
     // Before a repeat or a tune that is played through, a pickup is played once and need not be made up for.
     if index == 0, measures[0].closing.repeatsAfter || !repeated.contains(measures[0].partStart) { return }
-    // Where the last bars of its part are short themselves, they are what is told about.
-    if endingShort.contains(measures[index].partStart) { return }
+    // Where the last bars of its part are wrong themselves, they are what is told about.
+    if endingOdd.contains(measures[index].partStart) { return }
     let length = meter.spelling(of: measures[index].length)
     let rest = meter.spelling(of: full - measures[index].length)
     report(
