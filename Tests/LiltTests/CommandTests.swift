@@ -47,10 +47,10 @@ import Testing
 
   @Test func checkNamesPlaceAndMend() throws {
     let folder = try ScratchFolder()
-    let file = try folder.write("X:1\nM:4/4\nL:1/8\nK:D\nDEFG \"open\nABcd|\n", to: "bad.abc")
+    let file = try folder.write("X:1\nT:Bad\nM:4/4\nL:1/8\nK:D\nDEFG \"open\nABcd|\n", to: "bad.abc")
     let run = try CommandRun(["check", file])
     #expect(run.status == 1)
-    #expect(run.output.hasPrefix("\(file):5:6: error: a quotation mark that is not closed; close it"))
+    #expect(run.output.hasPrefix("\(file):6:6: error: a quotation mark that is not closed; close it"))
     let good = try CommandRun(["check", try folder.write(Self.tune, to: "good.abc")])
     #expect(good.status == 0)
     #expect(good.output.isEmpty)
