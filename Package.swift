@@ -91,7 +91,8 @@ let package = Package(
         "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training",
         "Sampling", arguments,
       ],
-      path: "Tests/Benchmarks", exclude: ["README.md", "alternate.py", "explain_abc2midi.py", "pytorch_lstm.py"], swiftSettings: strict),
+      path: "Tests/Benchmarks", exclude: ["README.md", "alternate.py", "explain_abc2midi.py", "pytorch_lstm.py"],
+      swiftSettings: strict),
 
     tests(of: "Music", ["ABC"]),
     tests(of: "ABC"),
