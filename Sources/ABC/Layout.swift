@@ -8,8 +8,8 @@ extension Tune {
   ///
   /// - Parameter barsPerLine: how many full bars go on a line; pickups are not counted.
   public func laidOut(barsPerLine: Int = 4) -> Tune {
-    var result = self
-    var layout = Layout(self, barsPerLine: barsPerLine)
+    var result = withoutMacros()
+    var layout = Layout(result, barsPerLine: barsPerLine)
     result.body = layout.run()
     return result
   }

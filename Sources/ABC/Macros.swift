@@ -79,7 +79,7 @@ extension TuneParser {
   mutating func readMacro(_ scanner: inout Scanner) -> Bool {
     guard !macros.isEmpty, let (length, music) = macros.expansion(at: scanner) else { return false }
     let place = scanner.place
-    let written = scanner.string(scanner.position..<scanner.position + length)
+    var written = scanner.string(scanner.position..<scanner.position + length)
     scanner.position += length
     let index = tune.body.count
     append(.macro(written, covers: 0), at: place)
@@ -89,6 +89,11 @@ extension TuneParser {
     macros = Macros([])
     readMusic(&inner)
     macros = held
+    if let last = tieable, last > index, scanner.tie() {
+      // A tie behind the macro belongs to its last note, and is written with it.
+      tune.body[last].tie()
+      written += "-"
+    }
     tune.body[index].kind = .macro(written, covers: tune.body.count - index - 1)
     return true
   }

@@ -10,6 +10,7 @@ import Testing
     "X:2\nM:C|\nL:1/8\nK:D =c\nA2-A/B// c3/2d/ | [F2A]- [FA]2 (3:2:4ABcd (3::2ef g |] z4 Z2 x y |\n",
     "X:3\nK:none\nV:1\nAB & cd | e\nV:2\n[K:G]A,B,' [M:3/4]c,d\n% remark\nw:la la\nAB\\\ncd\n",
     "X:4\nK:C\n|::A::|B::c:||:d:| [1 e :| [2 f || g |1,3 a :|2 b |]\n",
+    "X:6\nm:~g2 = {a}g{f}g\nm:Tn = n/o/n/\nK:C\n~g2 ~G2 TA-A Tc>d|\n",
     "X:5\nK:C\nA<<B ({/g}A) \"^text\"c \"D7\"d .e ue ve | A&B|\n",
   ]
 
