@@ -8,10 +8,10 @@ func examine(_ bytes: [UInt8]) {
   for entry in Tunebook(parsing: bytes).entries {
     let tune = entry.tune
     let score = Score(performing: tune)
-    precondition(score.notes.allSatisfy { $0.duration > .zero && (0...127).contains($0.pitch) }, "a note out of range")
+    require(score.notes.allSatisfy { $0.duration > .zero && (0...127).contains($0.pitch) }, "a note out of range")
     for voice in tune.voices {
       let order = PlaybackOrder(of: voice.elements, parts: tune.parts, jumps: Jumps(in: voice.elements, of: tune))
-      precondition(order.stretches.allSatisfy { voice.elements.indices.contains($0) }, "played past the end")
+      require(order.stretches.allSatisfy { voice.elements.indices.contains($0) }, "played past the end")
     }
     _ = MIDIFile(performing: score).encoded()
     let isSound = !entry.problems.contains { $0.severity == .error }
@@ -23,8 +23,8 @@ func examine(_ bytes: [UInt8]) {
 /// The tune written and read again sounds the same.
 private func examineWriting(of tune: Tune, score: Score) {
   let again = reread(tune)
-  precondition(again != nil, "a tune written is no tune")
-  precondition(again.map { Score(performing: $0).notes } == score.notes, "a tune written sounds another way")
+  require(again != nil, "a tune written is no tune")
+  require(again.map { Score(performing: $0).notes } == score.notes, "a tune written sounds another way")
 }
 
 /// The tune laid out, with its repeats written, in another key and in tokens.
@@ -46,4 +46,9 @@ private func examineChanges(of tune: Tune, score: Score, isSound: Bool) {
 private func reread(_ tune: Tune) -> Tune? {
   let fileHeader = tune.inherited.map { $0.notation + "\n" }.joined()
   return Tunebook(parsing: (fileHeader.isEmpty ? "" : fileHeader + "\n") + tune.abc()).entries.first?.tune
+}
+
+/// Traps with the promise that was broken; a precondition would not say which in a release build.
+private func require(_ holds: Bool, _ broken: String) {
+  if !holds { fatalError(broken) }
 }
