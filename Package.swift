@@ -94,6 +94,11 @@ let package = Package(
       path: "Tests/Benchmarks", exclude: ["README.md", "alternate.py", "explain_abc2midi.py", "pytorch_lstm.py"],
       swiftSettings: strict),
 
+    // The fuzzer of the reader; how to run it stands on top of its main.swift.
+    .executableTarget(
+      name: "fuzz-abc", dependencies: ["Music", "ABC", "Tokens", "MIDI"], path: "Tests/Fuzzing",
+      exclude: ["Seeds", "abc.dict"], swiftSettings: strict),
+
     tests(of: "Music", ["ABC"]),
     tests(of: "ABC"),
     tests(of: "Tokens", ["ABC", "Music"]),
