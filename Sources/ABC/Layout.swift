@@ -104,7 +104,7 @@ private struct Layout {
 
   /// Which of the lengths that are beamed together the present position lies in.
   private func beat(at index: Int) -> Int {
-    let beats = position / group(in: rhythm.meters[index])
+    let beats = position / group(in: rhythm.meter(at: index))
     return beats.numerator / beats.denominator
   }
 
@@ -129,7 +129,7 @@ private struct Layout {
       isDouble = isDouble || line.isDouble
       end += 1
     }
-    let meter = rhythm.meters[start]
+    let meter = rhythm.meter(at: start)
     let barLength = meter?.barLength ?? .one
     if position * 2 > barLength { bars += 1 }
     let isLast = !elements[end...].contains {

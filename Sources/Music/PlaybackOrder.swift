@@ -23,8 +23,7 @@ public struct PlaybackOrder: Sendable {
   public init(
     of elements: [Element], parts: PartOrder? = nil, jumps: Jumps = Jumps(), limit: Int = PlaybackOrder.limit
   ) {
-    let marked = PartMarks(elements)
-    guard let parts, !marked.isEmpty else {
+    guard let parts, case let marked = PartMarks(elements), !marked.isEmpty else {
       follow(jumps, in: elements, limit: limit)
       return
     }
@@ -123,17 +122,18 @@ private struct Walk {
       cost.append(total)
     }
     self.cost = cost
-    var bars: [(Int, Int, BarLine)] = []
+    var bars: [(index: Int, entry: Int, line: BarLine)] = []
     // Where the fields and blanks begin that stand directly behind a bar line or the beginning.
     var entry = 0
-    for (index, element) in elements.enumerated() {
-      switch element.kind {
+    for index in 0..<elements.count {
+      switch elements[elements.startIndex + index].kind {
       case .bar(let line):
         if !line.endings.isEmpty, line.repeatsBefore > 0 || line.repeatsAfter > 0 {
           // `:|2` is a repeat and then an ending, as if written apart.
           var sign = line
           sign.endings = []
-          bars += [(index, index, sign), (index, index, BarLine("", endings: line.endings))]
+          bars.append((index, index, sign))
+          bars.append((index, index, BarLine("", endings: line.endings)))
         } else {
           bars.append((index, line.dividesBars || line.endings.isEmpty ? index : entry, line))
         }
@@ -142,8 +142,8 @@ private struct Walk {
       default: entry = index + 1
       }
     }
-    self.bars = bars.map { (index: $0.0, entry: min($0.1, $0.0), line: $0.2) }
-    map = EndingMap(of: self.bars.map(\.line))
+    self.bars = bars
+    map = EndingMap(of: bars.map(\.line))
   }
 
   mutating func run() {
