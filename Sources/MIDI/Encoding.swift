@@ -116,8 +116,10 @@ extension [UInt8] {
 
   /// `value` in groups of seven bits, all but the last marked; at most four bytes.
   fileprivate mutating func append(variableLength value: Int) {
-    for place in stride(from: 3, through: 1, by: -1) where value >> (7 * place) > 0 {
-      append(UInt8(value >> (7 * place) & 0x7F) | 0x80)
+    if value > 0x7F {
+      for place in stride(from: 3, through: 1, by: -1) where value >> (7 * place) > 0 {
+        append(UInt8(value >> (7 * place) & 0x7F) | 0x80)
+      }
     }
     append(UInt8(value & 0x7F))
   }

@@ -117,15 +117,11 @@ private struct Walk {
     var total = 0
     var cost = [0]
     cost.reserveCapacity(elements.count + 1)
-    for element in elements {
-      if case .chord(let chord) = element.kind { total += max(1, chord.notes.count) } else { total += 1 }
-      cost.append(total)
-    }
-    self.cost = cost
     var bars: [(index: Int, entry: Int, line: BarLine)] = []
     // Where the fields and blanks begin that stand directly behind a bar line or the beginning.
     var entry = 0
     for index in 0..<elements.count {
+      total += 1
       switch elements[elements.startIndex + index].kind {
       case .bar(let line):
         if !line.endings.isEmpty, line.repeatsBefore > 0 || line.repeatsAfter > 0 {
@@ -139,9 +135,14 @@ private struct Walk {
         }
         entry = index + 1
       case .field, .space, .lineEnd, .comment: break
+      case .chord(let chord):
+        total += max(0, chord.notes.count - 1)
+        entry = index + 1
       default: entry = index + 1
       }
+      cost.append(total)
     }
+    self.cost = cost
     self.bars = bars
     map = EndingMap(of: bars.map(\.line))
   }

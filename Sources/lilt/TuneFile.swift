@@ -8,14 +8,18 @@ import Music
 enum TuneFile {
   static let endings = ["abc", "mid", "midi", "wav", "flac", "ogg", "mp3"]
 
-  static func write(_ tune: Tune, to path: String, performance: MIDI.Performance, soundFont: String?) throws {
+  /// - Parameter score: what the tune sounds, where that is known already.
+  static func write(
+    _ tune: Tune, performed score: Score? = nil, to path: String, performance: MIDI.Performance, soundFont: String?
+  ) throws {
     switch (path as NSString).pathExtension.lowercased() {
     case "abc": try OutputFiles.write(Array(tune.abc().utf8), to: path)
     default:
       let tags = AudioTags(
         title: tune.title, artist: tune.composer, comment: tune.values(of: "S").first ?? "")
       try write(
-        MIDIFile(performing: Score(performing: tune), as: performance), tags: tags, to: path, soundFont: soundFont)
+        MIDIFile(performing: score ?? Score(performing: tune), as: performance), tags: tags, to: path,
+        soundFont: soundFont)
     }
   }
 
