@@ -60,6 +60,9 @@ let package = Package(
     library("Training", ["Corpora", "Checkpoints", "Recurrent", "Kernels", "Tokens"]),
     library("Sampling", ["Tokens", "Checkpoints", "Recurrent", "Kernels", "Music", "ABC"]),
 
+    // Sheet music.
+    library("MusicXML", ["Music"]),
+
     // Sound.
     library("MIDI", ["Music"]),
     .systemLibrary(
@@ -77,7 +80,7 @@ let package = Package(
       name: "lilt",
       dependencies: [
         "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training", "Sampling", "MIDI",
-        "Audio", arguments,
+        "Audio", "MusicXML", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -100,6 +103,7 @@ let package = Package(
     tests(of: "Training", ["Corpora", "Checkpoints", "Tokens", "Recurrent"]),
     tests(of: "Sampling", ["Checkpoints", "Tokens", "ABC", "Music", "Recurrent", "Kernels"]),
     tests(of: "MIDI", ["Music"]),
+    tests(of: "MusicXML", ["ABC", "Music"]),
     tests(of: "SoundFonts"),
     tests(of: "Audio", ["MIDI", "Music"]),
     .testTarget(name: "LiltTests", dependencies: ["lilt"], swiftSettings: strict),

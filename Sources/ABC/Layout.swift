@@ -41,14 +41,6 @@ private struct Layout {
     self.barsPerLine = barsPerLine
   }
 
-  /// The length that is beamed together: half a bar of 4/4 and 2/2, a bar of 3/8, else a beat, but a crotchet at least.
-  private func group(in meter: Meter?) -> Fraction {
-    guard let meter else { return Fraction(1, 4) }
-    if meter.isCompound { return meter.beat }
-    if meter.barLength == .one { return Fraction(1, 2) }
-    return meter.count == 3 && meter.unit == 8 ? meter.barLength : max(meter.beat, Fraction(1, 4))
-  }
-
   mutating func run() -> [Element] {
     var index = 0
     while index < elements.count {
@@ -104,7 +96,7 @@ private struct Layout {
 
   /// Which of the lengths that are beamed together the present position lies in.
   private func beat(at index: Int) -> Int {
-    let beats = position / group(in: rhythm.meter(at: index))
+    let beats = position / (rhythm.meter(at: index)?.beamLength ?? Fraction(1, 4))
     return beats.numerator / beats.denominator
   }
 

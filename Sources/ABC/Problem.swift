@@ -33,14 +33,34 @@ public struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
     case barLine = "bar-line"
     case endingNumber = "ending-number"
     case outdated
+    // What a whole tune is asked, behind its reading: the folder Checking.
+    case barLength = "bar-length"
+    case pickup
+    case meterFit = "meter-fit"
+    case repeatOpen = "repeat-open"
+    case endingPartner = "ending-partner"
+    case endingClose = "ending-close"
+    case keySignature = "key-signature"
+    case tiePitch = "tie-pitch"
+    case slur
+    case range
+    case noTitle = "no-title"
+    case noMeter = "no-meter"
+    case number
+    case duplicateNumber = "duplicate-number"
+    case fieldOrder = "field-order"
+    case decoration
+    case markup
+    case mailHeader = "mail-header"
+    case duplicateTune = "duplicate-tune"
 
     /// How much is lost where the rule is broken.
     public var severity: Severity {
       switch self {
-      case .noTune, .noKey, .inlineField, .accidental, .length, .quotation, .chord, .graces, .tuplet: .error
-      case .noNumber, .key, .meter, .unitLength, .sign, .tie, .emptyChord, .tupletShort, .brokenRhythm, .barLine,
-        .endingNumber, .outdated:
-        .warning
+      case .noTune, .noKey, .inlineField, .accidental, .length, .quotation, .chord, .graces, .tuplet, .barLength,
+        .endingPartner:
+        .error
+      default: .warning
       }
     }
   }

@@ -1,9 +1,11 @@
 import Foundation
 
 /// Finds the files of a collection.
-enum CollectionFiles {
+public enum CollectionFiles {
   /// The file at `path`, or every file below a folder in the order of their names, hidden ones left out.
-  static func list(_ path: String) throws(CollectionError) -> [String] {
+  ///
+  /// - Parameter extensions: endings of the names looked at in a folder, lower-case; nil for all forms Lilt reads.
+  public static func list(_ path: String, extensions: Set<String>? = nil) throws(CollectionError) -> [String] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw CollectionError(path: path, reason: "there is no such file or folder; check its name", isDevice: false)
@@ -17,7 +19,7 @@ enum CollectionFiles {
     {
       let file = (path as NSString).appendingPathComponent(name)
       if FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder.boolValue,
-        CollectionForm.extensions.contains((name as NSString).pathExtension.lowercased())
+        (extensions ?? CollectionForm.extensions).contains((name as NSString).pathExtension.lowercased())
       {
         files.append(file)
       }

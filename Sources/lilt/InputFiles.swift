@@ -1,3 +1,4 @@
+import Corpora
 import Foundation
 
 /// Reads what a command is given.
@@ -15,5 +16,31 @@ enum InputFiles {
     } catch {
       throw Failure.device("\(path): cannot be read: \(error.localizedDescription)")
     }
+  }
+
+  /// The files that paths stand for: themselves, and for a folder every ABC file below it, in the order of their names.
+  static func tunes(in paths: [String]) throws -> [String] {
+    var files: [String] = []
+    for path in paths {
+      var isFolder: ObjCBool = false
+      guard path != "-", FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+        files.append(path)
+        continue
+      }
+      let found: [String]
+      do throws(CollectionError) {
+        found = try CollectionFiles.list(path, extensions: ["abc"])
+      } catch {
+        throw error.isDevice ? Failure.device(error.description) : Failure.input(error.description)
+      }
+      guard !found.isEmpty else { throw Failure.input("\(path): there are no .abc files in this folder") }
+      files += found
+    }
+    return files
+  }
+
+  /// How many bytes a file has; 0 where that cannot be told.
+  static func size(of path: String) -> Int {
+    (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
   }
 }

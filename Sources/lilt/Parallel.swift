@@ -27,4 +27,14 @@ enum Parallel {
     for case .failure(let error)? in results { throw error }
     return results.compactMap { try? $0?.get() }
   }
+
+  /// The same, beginning with the largest things, so that no core is left with one of them at the end.
+  static func mapLargestFirst<Input: Sendable, Output: Sendable>(
+    _ inputs: [Input], size: (Input) -> Int, _ work: @Sendable (Input) throws -> Output
+  ) throws -> [Output] {
+    let sizes = inputs.map(size)
+    let order = inputs.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
+    let results = try map(order.map { inputs[$0] }, finished: { _ in }, work)
+    return zip(order, results).sorted { $0.0 < $1.0 }.map(\.1)
+  }
 }

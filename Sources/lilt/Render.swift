@@ -8,27 +8,29 @@ import Music
 /// `lilt render`: ABC or MIDI to what can be heard.
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Turns ABC or MIDI files into MIDI or audio, by the ending of the output's name.",
+    abstract: "Turns ABC or MIDI files into MIDI, audio or sheet music, by the ending of the output's name.",
     discussion: "Several tunes go to numbered files: -o set.wav writes set-1.wav, set-2.wav ...")
 
   @Argument(help: "ABC or MIDI files; - for ABC on standard input.") var files: [String]
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Where to: .mid .wav .flac .ogg .mp3, or .abc laid out anew.", valueName: "file"))
+    help: ArgumentHelp("Where to: .mid .wav .flac .ogg .mp3, .musicxml, or .abc laid out anew.", valueName: "file"))
   var output: String
   @Option(
     help: "What it is played on: fiddle, whistle, flute, accordion, banjo, harp, piano ... or a General MIDI number.")
   var instrument = "fiddle"
   @Option(help: ArgumentHelp("Beats a minute as a dancer counts them: dotted crotchets in 6/8.", valueName: "beats"))
   var tempo: Double?
-  @Option(help: ArgumentHelp("Semitones up, or down where negative.", valueName: "semitones")) var transpose = 0
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Semitones up, or down where negative.", valueName: "semitones"))
+  var transpose = 0
   @Option(help: ArgumentHelp("Only the tune of this place in the file, from 1.", valueName: "number")) var tune: Int?
   @Option(help: ArgumentHelp("The SoundFont to play with.", valueName: "file")) var soundfont: String?
   @Flag(help: "Say nothing but errors.") var quiet = false
 
   func validate() throws {
     guard TuneFile.endings.contains((output as NSString).pathExtension.lowercased()) else {
-      throw ValidationError("-o \(output): end the name in .mid, .wav, .flac, .ogg, .mp3 or .abc")
+      throw ValidationError("-o \(output): end the name in .mid, .wav, .flac, .ogg, .mp3, .musicxml or .abc")
     }
     if let tempo, !(tempo >= 1 && tempo <= 1000) { throw ValidationError("--tempo takes 1 to 1000 beats a minute") }
     guard (-60...60).contains(transpose) else { throw ValidationError("--transpose takes -60 to 60 semitones") }
@@ -89,6 +91,9 @@ struct Render: ParsableCommand {
           + "write them below its K:"
       }
       let beat = tune.meter?.beat ?? Fraction(1, 4)
+      if TuneFile.isSheet(path) {
+        return try TuneFile.writeSheet(try asked(tune, beat: beat), to: path, instrument: played)
+      }
       try TuneFile.write(
         tune, performed: score, to: path,
         performance: MIDI.Performance(
@@ -96,12 +101,27 @@ struct Render: ParsableCommand {
           transposition: transpose + played.soundingShift),
         soundFont: soundfont)
     case .midi(let midi, let name):
-      guard !path.hasSuffix(".abc") else {
-        throw Failure.input("\(name): MIDI cannot be written as ABC; give an ABC file")
+      guard !TuneFile.isSheet(path) else {
+        throw Failure.input("\(name): MIDI cannot be written as ABC or MusicXML; give an ABC file")
       }
       try TuneFile.write(midi, tags: AudioTags(title: name), to: path, soundFont: soundfont)
     }
     return nil
+  }
+
+  /// The tune with the tempo and in the place that the options ask for, as it is to be written.
+  private func asked(_ tune: Tune, beat: Fraction) throws -> Tune {
+    guard var result = tune.transposed(by: transpose) else {
+      throw Failure.input("\(tune.title): its key has no tonic, and cannot be written elsewhere; leave --transpose out")
+    }
+    if let tempo {
+      let field = Field(
+        "Q", "\(beat)=\(tempo.formatted(.number.grouping(.never)))",
+        content: .tempo(Tempo(beat: beat, perMinute: tempo)))
+      result.header.removeAll { $0.letter == "Q" }
+      result.header.insert(field, at: result.header.lastIndex { $0.letter == "K" } ?? result.header.endIndex)
+    }
+    return result
   }
 
   private func path(of index: Int, among count: Int) -> String {

@@ -47,13 +47,29 @@ import Testing
 
   @Test func checkNamesPlaceAndMend() throws {
     let folder = try ScratchFolder()
-    let file = try folder.write("X:1\nM:4/4\nL:1/8\nK:D\nDEFG \"open\nABcd|\n", to: "bad.abc")
+    let file = try folder.write("X:1\nT:Bad\nM:4/4\nL:1/8\nK:D\nDEFG \"open\nABcd|\n", to: "bad.abc")
     let run = try CommandRun(["check", file])
     #expect(run.status == 1)
-    #expect(run.output.hasPrefix("\(file):5:6: error: a quotation mark that is not closed; close it"))
+    #expect(run.output.hasPrefix("\(file):6:6: error: a quotation mark that is not closed; close it"))
     let good = try CommandRun(["check", try folder.write(Self.tune, to: "good.abc")])
     #expect(good.status == 0)
     #expect(good.output.isEmpty)
+  }
+
+  @Test func renderWritesSheetMusic() throws {
+    let folder = try ScratchFolder()
+    let one = try folder.write(Self.tune, to: "one.abc")
+    let sheet = try CommandRun([
+      "render", one, "-o", folder.path("one.musicxml"), "--transpose", "-2", "--tempo", "100", "--quiet",
+    ])
+    #expect(sheet.status == 0)
+    let text = try String(contentsOfFile: folder.path("one.musicxml"), encoding: .utf8)
+    // A tone below D is C, without signs; a hundred crotchets a minute are.
+    #expect(text.contains("<fifths>0</fifths>"))
+    #expect(text.contains("<per-minute>100</per-minute>"))
+    let set = try folder.write(Self.tune + "\n" + Self.tune, to: "set.abc")
+    #expect(try CommandRun(["render", set, "-o", folder.path("set.xml"), "--quiet"]).status == 0)
+    #expect(folder.names == ["one.abc", "one.musicxml", "set-1.xml", "set-2.xml", "set.abc"])
   }
 
   @Test func renderWritesMIDIAndAudioWholeOrNotAtAll() throws {

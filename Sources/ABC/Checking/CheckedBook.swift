@@ -1,0 +1,124 @@
+import Music
+
+/// A tune file with everything that is wrong with it: what its reader found, and what its music does not add up to.
+public struct CheckedBook: Sendable {
+  /// A tune and what is wrong with it.
+  public struct Entry: Sendable {
+    /// The tune as far as it could be read.
+    public var tune: Tune
+    /// What is wrong with it, in the order of the text.
+    public var problems: [Problem]
+    /// Its melody, by which it is known again; nil where there is too little of it.
+    public var melody: MelodyPrint?
+  }
+
+  /// The tunes, in order.
+  public private(set) var entries: [Entry] = []
+  /// What is wrong outside the tunes, in the order of the text.
+  public private(set) var problems: [Problem] = []
+
+  let source: SourceText
+
+  /// Reads and checks a file's bytes, whatever they hold; O(n).
+  public init(checking bytes: [UInt8]) {
+    let source = SourceText(bytes)
+    self.source = source
+    let book = Tunebook(parsing: bytes)
+    var previousEnd = 0
+    var numbers: [String: Int] = [:]
+    var outside = Markup(in: source)
+    entries.reserveCapacity(book.entries.count)
+    for (index, entry) in book.entries.enumerated() {
+      let start = max(entry.tune.line - 1, previousEnd)
+      let nextStart = index + 1 < book.entries.count ? book.entries[index + 1].tune.line - 1 : source.lines.count
+      var end = start
+      while end < nextStart, !source.isBlank(source.lines[end]) { end += 1 }
+      Self.checkMail(previousEnd..<start, &outside)
+
+      var check = TuneCheck(of: entry, in: source, lines: start..<end, previousEnd: previousEnd)
+      if let line = check.numberLine, let number = entry.tune.number {
+        if let earlier = numbers[number] {
+          check.problems.append(
+            Problem(
+              .duplicateNumber, at: Place(line: line + 1, column: 1), "X:\(number) stands on line \(earlier) already",
+              mend: "give every tune of the file a number of its own"))
+        } else {
+          numbers[number] = line + 1
+        }
+      }
+      check.problems.sort { $0.place < $1.place }
+      entries.append(Entry(tune: entry.tune, problems: check.problems, melody: check.melody))
+      previousEnd = end
+    }
+    Self.checkMail(previousEnd..<source.lines.count, &outside)
+    problems = outside.problems
+    if entries.isEmpty {
+      problems.append(
+        Problem(
+          .noTune, at: Place(line: 1, column: 1), "there are no tunes here",
+          mend: "a tune begins with X: and has a K: before its music"))
+    }
+  }
+
+  /// Between tunes text is free (ABC 2.1, section 2.2.3); only what is plainly the head of a mail is told about.
+  private static func checkMail(_ lines: Range<Int>, _ markup: inout Markup) {
+    var line = lines.lowerBound
+    while line + 1 < lines.upperBound {
+      if let name = markup.mailField(line), markup.mailField(line + 1) != nil {
+        markup.report(.mailHeader, line, 0, "'\(name):' is the header of a mail", mend: "remove the mail's head")
+        while line < lines.upperBound, markup.mailField(line) != nil { line += 1 }
+      }
+      line += 1
+    }
+  }
+}
+
+/// Every rule on one tune.
+struct TuneCheck {
+  var problems: [Problem]
+  var melody: MelodyPrint?
+  var numberLine: Int?
+
+  init(of entry: Tunebook.Entry, in source: SourceText, lines: Range<Int>, previousEnd: Int) {
+    let tune = entry.tune
+    problems = entry.problems
+    let header = HeaderFields(of: tune, in: source, lines: lines, previousEnd: previousEnd)
+    numberLine = header.numberLine
+    problems += header.problems
+
+    var markup = Markup(in: source)
+    for line in lines {
+      markup.check(line, isMusic: line >= header.end && source.fieldLetter(source.lines[line]) == nil)
+    }
+    problems += markup.problems
+    problems += Decorations(of: tune, defined: Self.definedDecorations(tune)).problems
+
+    for (number, voice) in tune.voices.enumerated() {
+      let elements = voice.elements
+      let rhythm = Rhythm(of: elements, meter: tune.meter, unitLength: tune.unitLength)
+      let notes = WrittenNotes(of: elements, rhythm: rhythm, key: tune.key)
+      problems += RhythmAndRange.incomplete(rhythm, in: elements)
+      problems += RhythmAndRange.outOfRange(notes, in: elements)
+      problems += BarLengths(of: Measures(of: elements, rhythm: rhythm), in: elements).problems
+      problems += RepeatBalance(of: elements).problems
+      problems += EndingPartners(of: elements).problems
+      problems += TiesAndSlurs(of: elements, key: tune.key).problems
+      problems += KeyAndAccidentals(of: notes, in: elements, tune: tune).problems
+      if number == 0 { melody = MelodyPrint(of: notes) }
+    }
+  }
+
+  /// Names that `%%deco` defines, in the tune or its file's header.
+  private static func definedDecorations(_ tune: Tune) -> Set<String> {
+    var names: Set<String> = []
+    func add(_ field: Field) {
+      if case .directive(let directive) = field.content, directive.name == "deco", let name = directive.arguments.first
+      {
+        names.insert(name)
+      }
+    }
+    for field in tune.inherited + tune.header { add(field) }
+    for element in tune.body { if case .field(let field) = element.kind { add(field) } }
+    return names
+  }
+}
