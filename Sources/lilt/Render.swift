@@ -92,7 +92,8 @@ struct Render: ParsableCommand {
       }
       let beat = tune.meter?.beat ?? Fraction(1, 4)
       if TuneFile.isSheet(path) {
-        return try TuneFile.writeSheet(try asked(tune, beat: beat), to: path, instrument: played)
+        try TuneFile.writeSheet(try asked(tune, beat: beat), to: path, instrument: played)
+        return nil
       }
       try TuneFile.write(
         tune, performed: score, to: path,
