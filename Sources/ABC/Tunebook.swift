@@ -1,6 +1,4 @@
-import Dispatch
 import Music
-import Synchronization
 
 /// The tunes of an ABC file, in order, each with what is wrong with it.
 ///
@@ -40,10 +38,14 @@ public struct Tunebook: Sendable {
   /// Reads a file's bytes, whatever they hold; O(n). Never fails: a file without tunes gives no entries.
   public init(parsing bytes: [UInt8]) {
     let source = SourceText(bytes)
-    version = source.lines.first.flatMap { Version(identifying: source.string($0)) }
-    let isStrict = version?.isStrict ?? false
+    version = Version(of: source)
+    Tunebook.read(source) { entry, _ in entries.append(entry) }
+  }
+
+  /// Reads tune after tune; `take` is given each with the lines it stands on, so that none need be kept.
+  static func read(_ source: SourceText, _ take: (Entry, Range<Int>) -> Void) {
+    let isStrict = Version(of: source)?.isStrict ?? false
     var defaults: [Field] = []
-    var blocks: [Range<Int>] = []
     var line = 0
     var isFirst = true
     while line < source.lines.count {
@@ -57,7 +59,9 @@ public struct Tunebook: Sendable {
       { end += 1 }
       let block = line..<end
       if source.isTuneStart(line) || source.isTuneWithoutNumber(block) {
-        blocks.append(block)
+        var parser = TuneParser(source: source, inherited: defaults, isStrict: isStrict)
+        parser.read(block)
+        take(Entry(tune: parser.tune, problems: parser.problems), block)
       } else if isFirst {
         // A file header: its fields are defaults for every tune (section 2.2.2).
         var parser = TuneParser(source: source, inherited: [])
@@ -68,26 +72,6 @@ public struct Tunebook: Sendable {
       isFirst = false
       line = end
     }
-    let inherited = defaults
-    entries = Tunebook.read(blocks) { block in
-      var parser = TuneParser(source: source, inherited: inherited, isStrict: isStrict)
-      parser.read(block)
-      return Entry(tune: parser.tune, problems: parser.problems)
-    }
-  }
-
-  /// Tunes know nothing of one another once they are told apart: a book is read on every core, so many tunes at a time.
-  private static func read(_ blocks: [Range<Int>], with reader: @Sendable (Range<Int>) -> Entry) -> [Entry] {
-    let size = 32
-    guard blocks.count > size else { return blocks.map(reader) }
-    let parts = Mutex<[[Entry]]>(Array(repeating: [], count: (blocks.count + size - 1) / size))
-    withoutActuallyEscaping(reader) { reader in
-      DispatchQueue.concurrentPerform(iterations: (blocks.count + size - 1) / size) { part in
-        let entries = blocks[part * size..<min(blocks.count, (part + 1) * size)].map(reader)
-        parts.withLock { $0[part] = entries }
-      }
-    }
-    return parts.withLock { Array($0.joined()) }
   }
 
   /// Reads a file's text.
@@ -96,8 +80,8 @@ public struct Tunebook: Sendable {
 
 extension Tunebook.Version {
   /// The version in a file's first line, `%abc-2.1`; nil where it names none.
-  fileprivate init?(identifying line: String) {
-    guard line.hasPrefix("%abc-") else { return nil }
+  fileprivate init?(of source: SourceText) {
+    guard let line = source.lines.first.map(source.string), line.hasPrefix("%abc-") else { return nil }
     let numbers = line.dropFirst(5).prefix { $0.isNumber || $0 == "." }.split(separator: ".").prefix(2).map { Int($0) }
     guard let major = numbers.first ?? nil else { return nil }
     self.init(major: major, minor: (numbers.count > 1 ? numbers[1] : nil) ?? 0)

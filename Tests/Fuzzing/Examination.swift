@@ -1,0 +1,54 @@
+import ABC
+import MIDI
+import Music
+import Tokens
+
+/// Does everything with a text that Lilt can do with one, and traps where a promise is broken.
+func examine(_ bytes: [UInt8]) {
+  for entry in Tunebook(parsing: bytes).entries {
+    let tune = entry.tune
+    let score = Score(performing: tune)
+    require(score.notes.allSatisfy { $0.duration > .zero && (0...127).contains($0.pitch) }, "a note out of range")
+    for voice in tune.voices {
+      let order = PlaybackOrder(of: voice.elements, parts: tune.parts, jumps: Jumps(in: voice.elements, of: tune))
+      require(order.stretches.allSatisfy { voice.elements.indices.contains($0) }, "played past the end")
+    }
+    _ = MIDIFile(performing: score).encoded()
+    let isSound = !entry.problems.contains { $0.severity == .error }
+    if isSound { examineWriting(of: tune, score: score) }
+    examineChanges(of: tune, score: score, isSound: isSound)
+  }
+}
+
+/// The tune written and read again sounds the same.
+private func examineWriting(of tune: Tune, score: Score) {
+  let again = reread(tune)
+  require(again != nil, "a tune written is no tune")
+  require(again.map { Score(performing: $0).notes } == score.notes, "a tune written sounds another way")
+}
+
+/// The tune laid out, with its repeats written, in another key and in tokens.
+private func examineChanges(of tune: Tune, score: Score, isSound: Bool) {
+  let laidOut = tune.laidOut()
+  let explicit = tune.withExplicitRepeats()
+  _ = (laidOut.abc(), explicit.abc(), tune.withCourtesyAccidentals().abc(), tune.withoutMacros().abc())
+  _ = (Score(performing: laidOut), Score(performing: explicit), Score(performing: tune.withoutJumps()))
+  for (step, alteration) in [(Step.c, 0), (.b, -1), (.f, 1)] {
+    guard let moved = tune.transposed(to: step, alteration: alteration) else { break }
+    _ = (Score(performing: moved), moved.abc())
+  }
+  guard let sequence = try? TokenSequence(encoding: tune) else { return }
+  let text = sequence.words.joined(separator: " ")
+  _ = (text, try? Tune(decoding: sequence))
+}
+
+/// The tune's text read once more, below the fields its file gave to all tunes.
+private func reread(_ tune: Tune) -> Tune? {
+  let fileHeader = tune.inherited.map { $0.notation + "\n" }.joined()
+  return Tunebook(parsing: (fileHeader.isEmpty ? "" : fileHeader + "\n") + tune.abc()).entries.first?.tune
+}
+
+/// Traps with the promise that was broken; a precondition would not say which in a release build.
+private func require(_ holds: Bool, _ broken: String) {
+  if !holds { fatalError(broken) }
+}
