@@ -22,6 +22,7 @@ extension Score {
       }
       let order = PlaybackOrder(of: voice.elements, parts: tune.parts, jumps: own ?? Jumps(), limit: limit)
       limit = max(0, limit - order.length)
+      programs[number] = tune.program(of: voice)
       var player = VoicePlayer(voice, of: tune, number: number)
       player.play(order, into: &self)
     }

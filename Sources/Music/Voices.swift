@@ -74,6 +74,32 @@ extension Tune {
     return staff
   }
 
+  /// The General MIDI program that `%%MIDI program` gives a voice: one among its own first fields, or behind its `V:` in the
+  /// header, or before all voices.
+  func program(of voice: Voice) -> Int? {
+    var general: Int?
+    var own: Int?
+    var named: String?
+    for field in inherited + header {
+      switch field.content {
+      case .voice(let name): named = name
+      case .directive(let directive):
+        guard let program = directive.program else { break }
+        if named == nil { general = program } else if named == voice.name { own = program }
+      default: break
+      }
+    }
+    for element in voice.elements {
+      switch element.kind {
+      case .note, .chord, .rest: return own ?? general
+      case .field(let field):
+        if case .directive(let directive) = field.content, let program = directive.program { own = program }
+      default: break
+      }
+    }
+    return own ?? general
+  }
+
   /// Whether `%%MIDI voice` mutes a voice.
   func isMuted(voice name: String) -> Bool {
     (inherited + header).contains { field in
