@@ -96,7 +96,7 @@ let package = Package(
 
     // The fuzzer of the reader; how to run it stands on top of its main.swift.
     .executableTarget(
-      name: "fuzz-abc", dependencies: ["Music", "ABC", "Tokens", "MIDI"], path: "Tests/Fuzzing",
+      name: "fuzz-abc", dependencies: ["Music", "ABC", "Tokens", "MIDI", "MusicXML"], path: "Tests/Fuzzing",
       exclude: ["Seeds", "abc.dict"], swiftSettings: strict),
 
     tests(of: "Music", ["ABC"]),
