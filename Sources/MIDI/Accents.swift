@@ -32,6 +32,11 @@ struct Accents {
   }
 
   private func index<Value>(before onset: Fraction, in changes: [Score.Change<Value>]) -> Int? {
-    changes.lastIndex { $0.onset <= onset }
+    var (low, high) = (0, changes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if changes[middle].onset <= onset { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? low - 1 : nil
   }
 }

@@ -47,32 +47,10 @@ extension Tune {
 }
 
 extension Tune {
-  /// How the voice called `name` stands and sounds at the start: what `K:` says, and what `V:` in the header says besides.
+  /// How the voice called `name` stands and sounds at the start: what `K:` says, and what `V:` in the header says besides;
+  /// O(fields).
   public func staff(ofVoice name: String) -> Staff {
-    var staff = Staff()
-    for field in inherited + header {
-      guard let named = field.staff else { continue }
-      switch field.content {
-      case .voice(name): staff = staff.updated(by: named)
-      case .voice: break
-      default: staff = staff.updated(by: named)
-      }
-    }
-    for field in inherited + header {
-      if case .directive(let directive) = field.content, let semitones = directive.transposition {
-        staff.transposition = semitones
-      }
-    }
-    return staff
-  }
-
-  /// Whether `%%MIDI voice` mutes a voice.
-  func isMuted(voice name: String) -> Bool {
-    (inherited + header).contains { field in
-      guard case .directive(let directive) = field.content, directive.name == "MIDI" else { return false }
-      let words = directive.arguments
-      return words.count > 2 && words[0] == "voice" && words[1] == name && words.last == "mute"
-    }
+    Staves(of: self).staff(ofVoice: name)
   }
 
   /// How far accidentals hold at the start.

@@ -44,8 +44,9 @@ private func examineChanges(of tune: Tune, score: Score, isSound: Bool) {
 
 /// The tune's text read once more, below the fields its file gave to all tunes.
 private func reread(_ tune: Tune) -> Tune? {
-  let fileHeader = tune.inherited.map { $0.notation + "\n" }.joined()
-  return Tunebook(parsing: (fileHeader.isEmpty ? "" : fileHeader + "\n") + tune.abc()).entries.first?.tune
+  // The line of text keeps the fields from being a tune of their own.
+  let fileHeader = tune.inherited.isEmpty ? "" : "text\n" + tune.inherited.map { $0.notation + "\n" }.joined() + "\n"
+  return Tunebook(parsing: fileHeader + tune.abc()).entries.first?.tune
 }
 
 /// Traps with the promise that was broken; a precondition would not say which in a release build.
