@@ -91,11 +91,12 @@ let package = Package(
         "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training",
         "Sampling", arguments,
       ],
-      path: "Tests/Benchmarks", exclude: ["README.md", "alternate.py", "explain_abc2midi.py", "pytorch_lstm.py"], swiftSettings: strict),
+      path: "Tests/Benchmarks", exclude: ["README.md", "alternate.py", "explain_abc2midi.py", "pytorch_lstm.py"],
+      swiftSettings: strict),
 
     // The fuzzer of the reader; how to run it stands on top of its main.swift.
     .executableTarget(
-      name: "fuzz-abc", dependencies: ["Music", "ABC", "Tokens", "MIDI"], path: "Tests/Fuzzing",
+      name: "fuzz-abc", dependencies: ["Music", "ABC", "Tokens", "MIDI", "MusicXML"], path: "Tests/Fuzzing",
       exclude: ["Seeds", "abc.dict"], swiftSettings: strict),
 
     tests(of: "Music", ["ABC"]),

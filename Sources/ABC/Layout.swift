@@ -105,7 +105,7 @@ private struct Layout {
 
   /// Which of the lengths that are beamed together the present position lies in.
   private func beat(at index: Int) -> Int {
-    let beats = position / (rhythm.meters[index]?.beamLength ?? Fraction(1, 4))
+    let beats = position / (rhythm.meter(at: index)?.beamLength ?? Fraction(1, 4))
     return beats.numerator / beats.denominator
   }
 
@@ -130,7 +130,7 @@ private struct Layout {
       isDouble = isDouble || line.isDouble
       end += 1
     }
-    let meter = rhythm.meters[start]
+    let meter = rhythm.meter(at: start)
     let barLength = meter?.barLength ?? .one
     if position * 2 > barLength { bars += 1 }
     let isLast = end > lastSounding

@@ -108,7 +108,11 @@ extension TuneParser {
   private mutating func readLooseTie(_ scanner: inout Scanner) {
     let place = scanner.place
     scanner.position += 1
-    if let index = tieable { return tune.body[index].tie() }
+    if let index = tieable {
+      tune.body[index].tie()
+      writeTieBehindMacro(over: index)
+      return
+    }
     report(.tie, at: place, "a tie without a note before it", mend: "write it directly behind the note it ties")
   }
 

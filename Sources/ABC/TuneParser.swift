@@ -15,6 +15,8 @@ struct TuneParser {
   private(set) var lastSign: Int?
   /// The last field of the header that is no comment or directive.
   private var lastHeaderField: Int?
+  /// The last macro of the body.
+  private var lastMacro: Int?
   /// The field of the body that `+:` goes on with.
   private var lastField: Int?
   /// What `m:` fields define.
@@ -218,6 +220,7 @@ struct TuneParser {
     switch kind {
     case .note, .chord: tieable = tune.body.count
     case .rest, .bar: tieable = nil
+    case .macro: lastMacro = tune.body.count
     default: break
     }
     switch kind {
@@ -225,6 +228,14 @@ struct TuneParser {
     default: lastSign = tune.body.count
     }
     tune.body.append(Element(kind, at: place))
+  }
+
+  /// Writes the tie of a note that a macro stands for behind the macro.
+  mutating func writeTieBehindMacro(over note: Int) {
+    guard let index = lastMacro, case .macro(let written, let covers) = tune.body[index].kind,
+      (index...index + covers).contains(note), !written.hasSuffix("-")
+    else { return }
+    tune.body[index].kind = .macro(written + "-", covers: covers)
   }
 
   mutating func report(_ rule: Problem.Rule, at place: Place, _ message: String, mend: String) {

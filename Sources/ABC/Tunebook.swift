@@ -38,8 +38,13 @@ public struct Tunebook: Sendable {
   /// Reads a file's bytes, whatever they hold; O(n). Never fails: a file without tunes gives no entries.
   public init(parsing bytes: [UInt8]) {
     let source = SourceText(bytes)
-    version = source.lines.first.flatMap { Version(identifying: source.string($0)) }
-    let isStrict = version?.isStrict ?? false
+    version = Version(of: source)
+    Tunebook.read(source) { entry, _ in entries.append(entry) }
+  }
+
+  /// Reads tune after tune; `take` is given each with the lines it stands on, so that none need be kept.
+  static func read(_ source: SourceText, _ take: (Entry, Range<Int>) -> Void) {
+    let isStrict = Version(of: source)?.isStrict ?? false
     // Every tune begins alike: what the file's header says is read once.
     var beginning = TuneParser(source: source, inherited: [], isStrict: isStrict)
     var line = 0
@@ -57,7 +62,7 @@ public struct Tunebook: Sendable {
       if source.isTuneStart(line) || source.isTuneWithoutNumber(block) {
         var parser = beginning
         parser.read(block)
-        entries.append(Entry(tune: parser.tune, problems: parser.problems))
+        take(Entry(tune: parser.tune, problems: parser.problems), block)
       } else if isFirst {
         // A file header: its fields are defaults for every tune (section 2.2.2).
         var parser = TuneParser(source: source, inherited: [])
@@ -76,8 +81,8 @@ public struct Tunebook: Sendable {
 
 extension Tunebook.Version {
   /// The version in a file's first line, `%abc-2.1`; nil where it names none.
-  fileprivate init?(identifying line: String) {
-    guard line.hasPrefix("%abc-") else { return nil }
+  fileprivate init?(of source: SourceText) {
+    guard let line = source.lines.first.map(source.string), line.hasPrefix("%abc-") else { return nil }
     let numbers = line.dropFirst(5).prefix { $0.isNumber || $0 == "." }.split(separator: ".").prefix(2).map { Int($0) }
     guard let major = numbers.first ?? nil else { return nil }
     self.init(major: major, minor: (numbers.count > 1 ? numbers[1] : nil) ?? 0)

@@ -15,22 +15,22 @@ extension MIDIFile {
       bytes.append(bigEndian: ticksPerFrame & 0xFF, count: 1)
     }
     for track in tracks {
-      let body = track.encoded()
       bytes += Array("MTrk".utf8)
-      bytes.append(bigEndian: body.count, count: 4)
-      bytes += body
+      let start = bytes.count
+      bytes.append(bigEndian: 0, count: 4)
+      track.encode(to: &bytes)
+      let length = bytes.count - start - 4
+      for place in 0..<4 { bytes[start + place] = UInt8(truncatingIfNeeded: length >> (24 - 8 * place)) }
     }
     return bytes
   }
 }
 
 extension MIDIFile.Track {
-  fileprivate func encoded() -> [UInt8] {
-    var bytes: [UInt8] = []
+  fileprivate func encode(to bytes: inout [UInt8]) {
     var now = 0
     var runningStatus: UInt8?
-    var ended = false
-    for event in events where !ended {
+    for event in events {
       var delta = max(0, event.tick - now)
       now += delta
       while delta > 0x0FFF_FFFF {
@@ -40,56 +40,75 @@ extension MIDIFile.Track {
         delta -= 0x0FFF_FFFF
       }
       bytes.append(variableLength: delta)
-      let message = event.message.encoded()
-      if event.message.channel == nil {
-        runningStatus = nil
-        bytes += message
-      } else {
-        bytes += message[0] == runningStatus ? message.dropFirst() : message[...]
-        runningStatus = message[0]
-      }
-      ended = event.message == .endOfTrack
+      event.message.encode(to: &bytes, runningStatus: &runningStatus)
+      if case .endOfTrack = event.message { return }
     }
-    if !ended { bytes += [0x00, 0xFF, 0x2F, 0x00] }
-    return bytes
+    bytes += [0x00, 0xFF, 0x2F, 0x00]
   }
 }
 
 extension MIDIMessage {
-  /// Status and data bytes, without a delta time.
-  fileprivate func encoded() -> [UInt8] {
-    func status(_ kind: UInt8, _ channel: UInt8) -> UInt8 { kind | channel & 0x0F }
+  /// Status and data bytes, without a delta time; a status that runs on is left out.
+  fileprivate func encode(to bytes: inout [UInt8], runningStatus: inout UInt8?) {
+    func begin(_ kind: UInt8, _ channel: UInt8) {
+      let status = kind | channel & 0x0F
+      if status != runningStatus { bytes.append(status) }
+      runningStatus = status
+    }
     switch self {
-    case .noteOff(let channel, let pitch, let velocity): return [status(0x80, channel), pitch & 0x7F, velocity & 0x7F]
-    case .noteOn(let channel, let pitch, let velocity): return [status(0x90, channel), pitch & 0x7F, velocity & 0x7F]
+    case .noteOff(let channel, let pitch, let velocity):
+      begin(0x80, channel)
+      bytes.append(pitch & 0x7F)
+      bytes.append(velocity & 0x7F)
+    case .noteOn(let channel, let pitch, let velocity):
+      begin(0x90, channel)
+      bytes.append(pitch & 0x7F)
+      bytes.append(velocity & 0x7F)
     case .keyPressure(let channel, let pitch, let pressure):
-      return [status(0xA0, channel), pitch & 0x7F, pressure & 0x7F]
+      begin(0xA0, channel)
+      bytes += [pitch & 0x7F, pressure & 0x7F]
     case .control(let channel, let controller, let value):
-      return [status(0xB0, channel), controller & 0x7F, value & 0x7F]
-    case .program(let channel, let program): return [status(0xC0, channel), program & 0x7F]
-    case .channelPressure(let channel, let pressure): return [status(0xD0, channel), pressure & 0x7F]
+      begin(0xB0, channel)
+      bytes += [controller & 0x7F, value & 0x7F]
+    case .program(let channel, let program):
+      begin(0xC0, channel)
+      bytes.append(program & 0x7F)
+    case .channelPressure(let channel, let pressure):
+      begin(0xD0, channel)
+      bytes.append(pressure & 0x7F)
     case .pitchBend(let channel, let value):
-      return [status(0xE0, channel), UInt8(value & 0x7F), UInt8(value >> 7 & 0x7F)]
-    case .tempo(let microseconds):
-      return [0xFF, 0x51, 3] + [16, 8, 0].map { UInt8(truncatingIfNeeded: microseconds >> $0) }
-    case .timeSignature(let numerator, let power, let clocks, let thirtySeconds):
-      return [0xFF, 0x58, 4, numerator, power, clocks, thirtySeconds]
-    case .keySignature(let sharps, let isMinor):
-      return [0xFF, 0x59, 2, UInt8(bitPattern: sharps), isMinor ? 1 : 0]
-    case .text(let kind, let text): return MIDIMessage.meta(kind.rawValue, Array(text.utf8))
-    case .endOfTrack: return [0xFF, 0x2F, 0]
-    case .meta(let type, let data): return MIDIMessage.meta(type & 0x7F, data)
+      begin(0xE0, channel)
+      bytes += [UInt8(value & 0x7F), UInt8(value >> 7 & 0x7F)]
+    default:
+      runningStatus = nil
+      encodeMeta(to: &bytes)
     }
   }
 
-  private static func meta(_ type: UInt8, _ data: [UInt8]) -> [UInt8] {
-    var bytes: [UInt8] = [0xFF, type]
-    bytes.append(variableLength: min(data.count, 0x0FFF_FFFF))
-    return bytes + data.prefix(0x0FFF_FFFF)
+  private func encodeMeta(to bytes: inout [UInt8]) {
+    switch self {
+    case .tempo(let microseconds):
+      bytes += [0xFF, 0x51, 3]
+      bytes.append(bigEndian: Int(microseconds), count: 3)
+    case .timeSignature(let numerator, let power, let clocks, let thirtySeconds):
+      bytes += [0xFF, 0x58, 4, numerator, power, clocks, thirtySeconds]
+    case .keySignature(let sharps, let isMinor):
+      bytes += [0xFF, 0x59, 2, UInt8(bitPattern: sharps), isMinor ? 1 : 0]
+    case .text(let kind, let text): bytes.append(meta: kind.rawValue, Array(text.utf8))
+    case .meta(let type, let data): bytes.append(meta: type & 0x7F, data)
+    default: bytes += [0xFF, 0x2F, 0]
+    }
   }
 }
 
 extension [UInt8] {
+
+  fileprivate mutating func append(meta type: UInt8, _ data: [UInt8]) {
+    self += [0xFF, type]
+    append(variableLength: Swift.min(data.count, 0x0FFF_FFFF))
+    append(contentsOf: data.prefix(0x0FFF_FFFF))
+  }
+
   /// The lowest `count` bytes of `value`, highest first.
   fileprivate mutating func append(bigEndian value: Int, count: Int) {
     for place in stride(from: count - 1, through: 0, by: -1) { append(UInt8(truncatingIfNeeded: value >> (8 * place))) }
@@ -97,8 +116,10 @@ extension [UInt8] {
 
   /// `value` in groups of seven bits, all but the last marked; at most four bytes.
   fileprivate mutating func append(variableLength value: Int) {
-    for place in stride(from: 3, through: 1, by: -1) where value >> (7 * place) > 0 {
-      append(UInt8(value >> (7 * place) & 0x7F) | 0x80)
+    if value > 0x7F {
+      for place in stride(from: 3, through: 1, by: -1) where value >> (7 * place) > 0 {
+        append(UInt8(value >> (7 * place) & 0x7F) | 0x80)
+      }
     }
     append(UInt8(value & 0x7F))
   }

@@ -56,6 +56,14 @@ public enum SessionTempo {
   /// The pace of a tune by its rhythm, else by its first meter.
   public static func quartersPerMinute(rhythm: String, meter: Meter?) -> Double {
     let wanted = rhythm.lowercased()
-    return byRhythm.first { wanted.contains($0.rhythm) }?.quartersPerMinute ?? quartersPerMinute(meter: meter)
+    guard !wanted.isEmpty else { return quartersPerMinute(meter: meter) }
+    return byRhythm.first { wanted.names($0.rhythm) }?.quartersPerMinute ?? quartersPerMinute(meter: meter)
+  }
+}
+
+extension String {
+  /// Whether `word` stands in it. Strings' own search prepares each word anew, a third of the time of making a MIDI file.
+  fileprivate func names(_ word: String) -> Bool {
+    utf8.indices.contains { utf8[$0...].starts(with: word.utf8) }
   }
 }

@@ -7,12 +7,18 @@
 public struct AccidentalScope: Sendable {
   /// The key in force.
   public var key: Key {
-    didSet { if key != oldValue { beginBar() } }
+    didSet {
+      guard key != oldValue else { return }
+      signature = Self.alterations(of: key)
+      beginBar()
+    }
   }
   /// How far an accidental holds within its bar.
   public var reach = AccidentalReach.pitch
-  /// Alterations of the bar by step; `unset` where the key's own holds.
-  private var inBar = SIMD8<Int8>(repeating: Self.unset)
+  /// What the key makes of each step. Asking its dictionary for every note took a twentieth of a performance.
+  private var signature: SIMD8<Int8>
+  /// Alterations of the bar by step: the key's own until an accidental is met.
+  private var inBar: SIMD8<Int8>
   /// Alterations of the bar by place on the staff, where they hold for that alone.
   private var atPlace: [Int: Int] = [:]
   /// Alterations that ties bring to the note that comes next, by its place on the staff.
@@ -22,10 +28,18 @@ public struct AccidentalScope: Sendable {
   /// What waits at the end of the bar while an overlay is read.
   private var held: [Int: Int] = [:]
 
-  private static let unset = Int8.min
-
   /// A scope at the start of a bar in `key`.
-  public init(key: Key) { self.key = key }
+  public init(key: Key) {
+    self.key = key
+    signature = Self.alterations(of: key)
+    inBar = signature
+  }
+
+  private static func alterations(of key: Key) -> SIMD8<Int8> {
+    var result = SIMD8<Int8>()
+    for (step, alteration) in key.signature { result[step.rawValue] = Int8(clamping: alteration) }
+    return result
+  }
 
   /// The alteration in semitones that `pitch` sounds with; a written accidental is remembered for the bar.
   public mutating func alteration(of pitch: WrittenPitch) -> Int {
@@ -43,10 +57,7 @@ public struct AccidentalScope: Sendable {
   }
 
   /// The alteration a step has without an accidental of its own.
-  public func current(_ step: Step) -> Int {
-    let altered = inBar[step.rawValue]
-    return altered == Self.unset ? key.alteration(of: step) : Int(altered)
-  }
+  public func current(_ step: Step) -> Int { Int(inBar[step.rawValue]) }
 
   /// Records that a note sounding with `alteration` is tied, so that the next one at its place sounds the same.
   public mutating func tie(_ pitch: WrittenPitch, alteration: Int) { leaving[pitch.staffPosition] = alteration }
@@ -72,7 +83,7 @@ public struct AccidentalScope: Sendable {
   }
 
   private mutating func beginBar() {
-    inBar = SIMD8(repeating: Self.unset)
+    inBar = signature
     if !atPlace.isEmpty { atPlace = [:] }
   }
 

@@ -30,9 +30,16 @@ public struct Fraction: Hashable, Sendable {
       self.init(reducing: Int128(numerator), Int128(denominator))
       return
     }
-    let divisor = Fraction.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
-    let sign = denominator < 0 ? -1 : 1
-    self.init(lowest: sign * numerator / Int(divisor), sign * denominator / Int(divisor))
+    let (over, under) = denominator < 0 ? (-numerator, -denominator) : (numerator, denominator)
+    // Nearly every length is so many parts of a power of two, which shifts bring to lowest terms; a division takes ten
+    // times as long.
+    if under & (under - 1) == 0 {
+      let shift = min(over.trailingZeroBitCount, under.trailingZeroBitCount)
+      self.init(lowest: over >> shift, under >> shift)
+    } else {
+      let divisor = Int(Fraction.greatestCommonDivisor(over.magnitude, under.magnitude))
+      self.init(lowest: over / divisor, under / divisor)
+    }
   }
 
   /// Brings a result that may pass 64 bits to lowest terms, and rounds it where it still passes them.
@@ -76,8 +83,21 @@ public struct Fraction: Hashable, Sendable {
   /// Whether the value is a whole number.
   public var isWhole: Bool { denominator == 1 }
 
+  /// Whether it is so many times `other`; false for an `other` of zero.
+  public func isMultiple(of other: Fraction) -> Bool {
+    guard other.numerator != 0 else { return false }
+    let (over, o1) = numerator.multipliedReportingOverflow(by: other.denominator)
+    let (under, o2) = denominator.multipliedReportingOverflow(by: other.numerator)
+    // No quotient has to be brought to lowest terms for this.
+    return o1 || o2 ? (self / other).isWhole : over.magnitude % under.magnitude == 0
+  }
+
   /// The sum.
   public static func + (left: Fraction, right: Fraction) -> Fraction {
+    if left.denominator == right.denominator {
+      let (sum, overflow) = left.numerator.addingReportingOverflow(right.numerator)
+      if !overflow { return Fraction(sum, left.denominator) }
+    }
     let (a, o1) = left.numerator.multipliedReportingOverflow(by: right.denominator)
     let (b, o2) = right.numerator.multipliedReportingOverflow(by: left.denominator)
     let (sum, o3) = a.addingReportingOverflow(b)
@@ -125,6 +145,7 @@ public struct Fraction: Hashable, Sendable {
 extension Fraction: Comparable {
   /// Whether the left value is the smaller one, also where cross products pass 64 bits.
   public static func < (left: Fraction, right: Fraction) -> Bool {
+    if left.denominator == right.denominator { return left.numerator < right.numerator }
     let a = left.numerator.multipliedFullWidth(by: right.denominator)
     let b = right.numerator.multipliedFullWidth(by: left.denominator)
     return (a.high, a.low) < (b.high, b.low)

@@ -31,18 +31,29 @@ extension Score {
   }
 }
 
-/// Plays one voice into a score.
+/// Plays one voice into a score. All times are in quarter beats.
 private struct VoicePlayer {
+  /// What playing an element does. Worked out once in the order written: passages are played again and again, and
+  /// looking at the notation each time took twice as long.
+  enum Action {
+    case none
+    /// Sounds some of ``sounds`` and moves on; a rest sounds none of them.
+    case sound(Range<Int>, lasting: Fraction)
+    case barLine
+    case overlay(bars: Int)
+    /// A chord symbol, or a field that concerns every voice.
+    case sign
+  }
+  /// One note of an element: MIDI pitch, length, tied or not.
+  typealias Sound = (pitch: Int, duration: Fraction, tied: Bool)
+
   let elements: [Element]
-  let rhythm: Rhythm
   let symbols: SymbolLines
   let number: Int
-  /// One note of an element: MIDI pitch, length in whole notes, tied or not.
-  typealias Sound = (pitch: Int, duration: Fraction, tied: Bool)
-  /// The notes of all elements, worked out in the order written.
+  /// The notes of all elements.
   var sounds: [Sound] = []
-  /// Where the notes of each element lie among ``sounds``.
-  var sounding: [Range<Int>]
+  /// What each element does.
+  var actions: [Action] = []
 
   /// How many bars an overlay may go back.
   static let barsKept = 16
@@ -60,33 +71,41 @@ private struct VoicePlayer {
     elements = voice.elements
     self.number = number
     symbols = SymbolLines(of: elements)
-    rhythm = Rhythm(of: elements, meter: opening.meter, unitLength: opening.unitLength)
-    sounding = []
-    sounding.reserveCapacity(elements.count)
+    let rhythm = Rhythm(of: elements, meter: opening.meter, unitLength: opening.unitLength)
+    actions.reserveCapacity(elements.count)
+    sounds.reserveCapacity(elements.count)
     var scope = AccidentalScope(key: opening.key)
     scope.reach = opening.reach
     var staff = opening.staves.staff(ofVoice: voice.name)
     for index in elements.indices {
-      let scale = rhythm.scales[index]
+      let scale = rhythm.scales[index] * 4
       let first = sounds.count
+      var action = Action.none
       switch elements[index].kind {
       case .note(let note):
-        sounds.append(Self.sound(note, tied: note.isTied, scale: scale, shift: staff.soundingShift, in: &scope))
+        add(note, tied: note.isTied, scale: scale, shift: staff.soundingShift, in: &scope)
         scope.endNote()
+        action = .sound(first..<sounds.count, lasting: sounds[first].duration)
       case .chord(let chord):
         for note in chord.notes {
-          sounds.append(
-            Self.sound(
-              note, tied: note.isTied || chord.isTied, scale: chord.length * scale, shift: staff.soundingShift,
-              in: &scope))
+          add(
+            note, tied: note.isTied || chord.isTied, scale: chord.length * scale, shift: staff.soundingShift,
+            in: &scope)
         }
         scope.endNote()
-      case .rest(let rest) where rest.length > .zero: scope.endNote()
-      case .overlay: scope.beginOverlay()
+        action = .sound(first..<sounds.count, lasting: first < sounds.count ? sounds[first].duration : .zero)
+      case .rest(let rest):
+        if rest.length > .zero { scope.endNote() }
+        action = .sound(first..<first, lasting: rest.length * scale)
+      case .overlay(let bars):
+        scope.beginOverlay()
+        action = .overlay(bars: bars)
       case .graces(let notes, _):
         for note in notes { _ = scope.alteration(of: note.pitch) }
       case .bar(let line) where line.dividesBars:
         scope.crossBarLine()
+        action = .barLine
+      case .quoted(let text) where number == 0 && text.isChordSymbol: action = .sign
       case .field(let field):
         if case .key(let key) = field.content { scope.key = key }
         if let change = field.staff { staff = staff.updated(by: change) }
@@ -94,20 +113,21 @@ private struct VoicePlayer {
           if let reach = AccidentalReach(directive) { scope.reach = reach }
           if let semitones = directive.transposition { staff.transposition = semitones }
         }
+        if number == 0 { action = .sign }
       default: break
       }
-      sounding.append(first..<sounds.count)
+      actions.append(action)
     }
   }
 
-  private static func sound(
+  private mutating func add(
     _ note: Note, tied: Bool, scale: Fraction, shift: Int, in scope: inout AccidentalScope
-  ) -> Sound {
+  ) {
     let alteration = scope.alteration(of: note.pitch)
     if tied { scope.tie(note.pitch, alteration: alteration) }
     // Octave marks can be written past the ends of MIDI.
     let pitch = max(0, min(127, note.pitch.naturalMIDI + alteration + shift))
-    return (pitch, note.length == .one ? scale : note.length * scale, tied)
+    sounds.append((pitch, note.length == .one ? scale : note.length * scale, tied))
   }
 
   mutating func play(_ order: PlaybackOrder, into score: inout Score) {
@@ -115,20 +135,19 @@ private struct VoicePlayer {
       for index in stretch { play(index, into: &score) }
     }
     clock = max(clock, barEnd)
-    score.duration = max(score.duration, clock * 4)
+    score.duration = max(score.duration, clock)
   }
 
   private mutating func play(_ index: Int, into score: inout Score) {
-    switch elements[index].kind {
-    case .note, .chord, .rest:
+    switch actions[index] {
+    case .none: break
+    case .sound(let range, let duration):
       if number == 0, let chord = symbols.chord(at: index) {
-        score.chordSymbols.append(Score.Change(onset: clock * 4, value: chord))
+        score.chordSymbols.append(Score.Change(onset: clock, value: chord))
       }
-      for note in sounds[sounding[index]] where note.duration > .zero {
-        add(note, at: clock * 4, to: &score)
-      }
-      clock += rhythm.duration(of: elements[index], at: index)
-    case .bar(let line) where line.dividesBars:
+      for sound in range where sounds[sound].duration > .zero { play(sounds[sound], into: &score) }
+      clock += duration
+    case .barLine:
       if let next = comingStarts.popFirst() {
         clock = max(clock, next)
         barStarts.append(clock)
@@ -136,7 +155,7 @@ private struct VoicePlayer {
       }
       clock = max(clock, barEnd)
       if let start = barStarts.last, clock > start {
-        if number == 0 { score.barLines.append(clock * 4) }
+        if number == 0 { score.barLines.append(clock) }
         barStarts.append(clock)
         if barStarts.count > 2 * Self.barsKept { barStarts.removeFirst(Self.barsKept) }
       }
@@ -149,33 +168,37 @@ private struct VoicePlayer {
       clock = barStarts[start]
       comingStarts = barStarts[(start + 1)...] + comingStarts
       barStarts.removeSubrange((start + 1)...)
-    case .quoted(let text) where number == 0 && text.isChordSymbol:
-      score.chordSymbols.append(Score.Change(onset: clock * 4, value: text))
-    case .field(let field) where number == 0:
+    case .sign: note(elements[index], in: &score)
+    }
+  }
+
+  /// Takes a chord symbol, a key, a meter or a tempo into the score.
+  private func note(_ element: Element, in score: inout Score) {
+    switch element.kind {
+    case .quoted(let text): score.chordSymbols.append(Score.Change(onset: clock, value: text))
+    case .field(let field):
       switch field.content {
-      case .key(let key): Self.note(key, at: clock * 4, in: &score.keys)
-      case .meter(let meter?): Self.note(meter, at: clock * 4, in: &score.meters)
+      case .key(let key): Self.note(key, at: clock, in: &score.keys)
+      case .meter(let meter?): Self.note(meter, at: clock, in: &score.meters)
       case .tempo(let tempo):
-        if let quarters = tempo.quartersPerMinute { Self.note(quarters, at: clock * 4, in: &score.tempi) }
+        if let quarters = tempo.quartersPerMinute { Self.note(quarters, at: clock, in: &score.tempi) }
       default: break
       }
     default: break
     }
   }
 
-  private mutating func add(
-    _ note: Sound, at onset: Fraction, to score: inout Score
-  ) {
-    let duration = note.duration * 4
-    if let index = waiting.removeValue(forKey: note.pitch),
-      score.notes[index].onset + score.notes[index].duration == onset
+  private mutating func play(_ sound: Sound, into score: inout Score) {
+    // Ties are rare, and asking the dictionary is not free.
+    if !waiting.isEmpty, let index = waiting.removeValue(forKey: sound.pitch),
+      score.notes[index].onset + score.notes[index].duration == clock
     {
-      score.notes[index].duration += duration
-      if note.tied { waiting[note.pitch] = index }
+      score.notes[index].duration += sound.duration
+      if sound.tied { waiting[sound.pitch] = index }
       return
     }
-    if note.tied { waiting[note.pitch] = score.notes.count }
-    score.notes.append(Score.Note(onset: onset, pitch: note.pitch, duration: duration, voice: number))
+    if sound.tied { waiting[sound.pitch] = score.notes.count }
+    score.notes.append(Score.Note(onset: clock, pitch: sound.pitch, duration: sound.duration, voice: number))
   }
 
   private static func note<Value>(_ value: Value, at onset: Fraction, in changes: inout [Score.Change<Value>]) {

@@ -27,8 +27,7 @@ public struct PlaybackOrder: Sendable {
   public init(
     of elements: [Element], parts: PartOrder? = nil, jumps: Jumps = Jumps(), limit: Int = PlaybackOrder.limit
   ) {
-    let marked = PartMarks(elements)
-    guard let parts, !marked.isEmpty else {
+    guard let parts, case let marked = PartMarks(elements), !marked.isEmpty else {
       follow(jumps, in: elements, limit: limit)
       return
     }
@@ -127,32 +126,34 @@ private struct Walk {
     var total = 0
     var cost = [0]
     cost.reserveCapacity(elements.count + 1)
-    for element in elements {
-      if case .chord(let chord) = element.kind { total += max(1, chord.notes.count) } else { total += 1 }
-      cost.append(total)
-    }
-    self.cost = cost
-    var bars: [(Int, Int, BarLine)] = []
+    var bars: [(index: Int, entry: Int, line: BarLine)] = []
     // Where the fields and blanks begin that stand directly behind a bar line or the beginning.
     var entry = 0
-    for (index, element) in elements.enumerated() {
-      switch element.kind {
+    for index in 0..<elements.count {
+      total += 1
+      switch elements[elements.startIndex + index].kind {
       case .bar(let line):
         if !line.endings.isEmpty, line.repeatsBefore > 0 || line.repeatsAfter > 0 {
           // `:|2` is a repeat and then an ending, as if written apart.
           var sign = line
           sign.endings = []
-          bars += [(index, index, sign), (index, index, BarLine("", endings: line.endings))]
+          bars.append((index, index, sign))
+          bars.append((index, index, BarLine("", endings: line.endings)))
         } else {
           bars.append((index, line.dividesBars || line.endings.isEmpty ? index : entry, line))
         }
         entry = index + 1
       case .field, .space, .lineEnd, .comment: break
+      case .chord(let chord):
+        total += max(0, chord.notes.count - 1)
+        entry = index + 1
       default: entry = index + 1
       }
+      cost.append(total)
     }
-    self.bars = bars.map { (index: $0.0, entry: min($0.1, $0.0), line: $0.2) }
-    map = EndingMap(of: self.bars.map(\.line))
+    self.cost = cost
+    self.bars = bars
+    map = EndingMap(of: bars.map(\.line))
   }
 
   mutating func run() {

@@ -4,8 +4,8 @@
 public struct Rhythm: Sendable {
   /// For every element, what its written length is multiplied with to give whole notes; zero for what takes no time.
   public private(set) var scales: [Fraction]
-  /// The meter in force at every element; nil for free meter.
-  public private(set) var meters: [Meter?]
+  /// The meters in order, each with the element behind which it holds; the first holds from the beginning.
+  private var meters: [(start: Int, meter: Meter?)]
   /// Elements that open a tuplet whose notes end before it is full, or broken rhythm with no note to act on.
   public private(set) var incomplete: [Int] = []
 
@@ -14,7 +14,7 @@ public struct Rhythm: Sendable {
   /// A meter that changes within the tune leaves the unit length as it is (ABC 2.1, section 3.1.7).
   public init(of elements: [Element], meter: Meter?, unitLength: Fraction) {
     scales = Array(repeating: .zero, count: elements.count)
-    meters = Array(repeating: meter, count: elements.count)
+    meters = [(0, meter)]
     var meter = meter
     var unit = unitLength
     var tuplet: (index: Int, left: Int, factor: Fraction)?
@@ -22,7 +22,6 @@ public struct Rhythm: Sendable {
     var pending: (index: Int, factor: Fraction)?
 
     for index in elements.indices {
-      meters[index] = meter
       switch elements[index].kind {
       case .rest(let rest) where rest.length == .zero:
         // A rest of no length is how some collections mark a place: no tuplet and no broken rhythm counts it.
@@ -55,7 +54,9 @@ public struct Rhythm: Sendable {
         pending = (index, signs > 0 ? short : long)
       case .field(let field):
         switch field.content {
-        case .meter(let new): meter = new
+        case .meter(let new):
+          meter = new
+          meters.append((index, new))
         case .unitLength(let new): unit = new
         default: break
         }
@@ -64,6 +65,16 @@ public struct Rhythm: Sendable {
     }
     if let tuplet { incomplete.append(tuplet.index) }
     if let pending { incomplete.append(pending.index) }
+  }
+
+  /// The meter in force at an element, nil for free meter; O(log n) for n changes.
+  public func meter(at index: Int) -> Meter? {
+    var (low, high) = (0, meters.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if meters[middle].start < index { low = middle } else { high = middle }
+    }
+    return meters[low].meter
   }
 
   /// How long an element takes in whole notes: a chord as long as its first note (ABC 2.1, section 4.17).

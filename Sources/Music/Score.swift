@@ -63,6 +63,10 @@ public struct Score: Hashable, Sendable {
 
   /// Sorts the notes by onset, pitch and duration, as every reader expects them.
   public mutating func sort() {
-    notes.sort { ($0.onset, $0.pitch, $0.duration, $0.voice) < ($1.onset, $1.pitch, $1.duration, $1.voice) }
+    // One line of melody is in order as it is played.
+    notes.sort { left, right in
+      if left.onset != right.onset { return left.onset < right.onset }
+      return (left.pitch, left.duration, left.voice) < (right.pitch, right.duration, right.voice)
+    }
   }
 }

@@ -26,7 +26,8 @@ public struct SymbolLines: Hashable, Sendable {
 
   /// The chord symbol over an element; nil where there is none. Annotations are none.
   func chord(at index: Int) -> String? {
-    symbols[index]?.lazy.filter { $0.first == "\"" }.map { String($0.dropFirst().dropLast()) }
+    // Nearly no tune has such lines.
+    symbols.isEmpty ? nil : symbols[index]?.lazy.filter { $0.first == "\"" }.map { String($0.dropFirst().dropLast()) }
       .first { $0.isChordSymbol }
   }
 
@@ -56,5 +57,11 @@ public struct SymbolLines: Hashable, Sendable {
 
 extension String {
   /// Whether quoted text is a chord symbol and no annotation (section 4.19).
-  var isChordSymbol: Bool { first.map { !"^_<>@".contains($0) } ?? false }
+  var isChordSymbol: Bool {
+    switch utf8.first {
+    case nil: false
+    case UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "@"): false
+    default: true
+    }
+  }
 }

@@ -12,6 +12,8 @@ extension Tune {
   /// Music before the first `V:` belongs to the first voice. Fields before it concern every voice, for a key or a meter
   /// that stands there is not one voice's alone (ABC 2.1, section 7).
   public var voices: [Voice] {
+    // Nearly every tune has one voice; its music is shared, not copied.
+    guard body.contains(where: \.namesVoice) else { return [Voice(name: "", elements: body)] }
     var order: [Voice] = []
     var numbers: [String: Int] = [:]
     var current: Int?
@@ -32,7 +34,7 @@ extension Tune {
         shared.append(element)
       }
     }
-    return order.isEmpty ? [Voice(name: "", elements: shared)] : order
+    return order
   }
 
   /// The last field of every letter: what is in force behind `elements`.
@@ -43,6 +45,12 @@ extension Tune {
       return seen.insert(field.letter).inserted
     }
     return fields.reversed()
+  }
+}
+
+extension Element {
+  fileprivate var namesVoice: Bool {
+    if case .field(let field) = kind, case .voice = field.content { true } else { false }
   }
 }
 

@@ -112,7 +112,7 @@ struct VoiceReading {
     case .graces(let notes, let slashed): addGraces(notes, slashed: slashed)
     case .tuplet(let written):
       closeTuplet(for: true)
-      tuplet = OpenTuplet(written, in: rhythm.meters[index])
+      tuplet = OpenTuplet(written, in: rhythm.meter(at: index))
     case .broken: pending.isBroken = true
     case .bar(let line): cross(line, at: index)
     case .decoration(let name): decorate(name)

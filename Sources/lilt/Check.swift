@@ -104,15 +104,14 @@ struct CheckedFile: Sendable {
       var hasChanged = false
       for (index, entry) in files[file].book.entries.enumerated() {
         guard let melody = entry.melody else { continue }
-        let tune = entry.tune
         guard let first = known[melody] else {
-          known[melody] = (files[file].path, tune.line, tune.title)
+          known[melody] = (files[file].path, entry.line, entry.title)
           continue
         }
         let name = first.title.isEmpty ? "the tune" : "'\(first.title)'"
-        let own = tune.title.isEmpty ? "this tune" : "'\(tune.title)'"
+        let own = entry.title.isEmpty ? "this tune" : "'\(entry.title)'"
         let problem = Problem(
-          .duplicateTune, at: Place(line: tune.line, column: 1),
+          .duplicateTune, at: Place(line: entry.line, column: 1),
           "\(own) has the melody of \(name) at \(first.path):\(first.line)",
           mend: "keep one of the two")
         files[file].problems.append((problem, index))
@@ -137,7 +136,7 @@ struct CheckedFile: Sendable {
   var jsonLines: [UInt8] {
     var text = ""
     for (problem, index) in problems {
-      let tune = index >= 0 ? book.entries[index].tune : nil
+      let tune = index >= 0 ? book.entries[index] : nil
       text += "{\"file\":\(JSONText.quoted(path)),\"line\":\(problem.place.line),\"column\":\(problem.place.column)"
       text += ",\"severity\":\"\(problem.severity)\",\"rule\":\"\(problem.rule.rawValue)\""
       text += ",\"message\":\(JSONText.quoted(problem.message)),\"mend\":\(JSONText.quoted(problem.mend))"

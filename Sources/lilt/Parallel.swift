@@ -7,17 +7,17 @@ enum Parallel {
   static func map<Input: Sendable, Output: Sendable>(
     _ inputs: [Input], finished: (Int) -> Void, _ work: @Sendable (Input) throws -> Output
   ) throws -> [Output] {
-    let state = Mutex<(results: [Result<Output, any Error>?], done: Int)>(
-      (Array(repeating: nil, count: inputs.count), 0))
+    let state = Mutex<(results: [Result<Output, any Error>?], done: Int, hasFailed: Bool)>(
+      (Array(repeating: nil, count: inputs.count), 0, false))
     // Called under the lock alone, one thread at a time.
     nonisolated(unsafe) let report = finished
     withoutActuallyEscaping(work) { work in
       DispatchQueue.concurrentPerform(iterations: inputs.count) { index in
-        let hasFailed = state.withLock { $0.results.contains { if case .failure? = $0 { true } else { false } } }
-        guard !hasFailed else { return }
+        guard !state.withLock({ $0.hasFailed }) else { return }
         let result = Result { try work(inputs[index]) }
         state.withLock {
           $0.results[index] = result
+          if case .failure = result { $0.hasFailed = true }
           $0.done += 1
           report($0.done)
         }

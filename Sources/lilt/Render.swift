@@ -37,7 +37,7 @@ struct Render: ParsableCommand {
   }
 
   private enum Music: Sendable {
-    case tune(Tune)
+    case tune(Tune, file: String)
     case midi(MIDIFile, name: String)
   }
 
@@ -57,8 +57,10 @@ struct Render: ParsableCommand {
     let jobs = music.enumerated().map { ($0.element, path(of: $0.offset, among: music.count)) }
     let bar = ProgressLine(isShown: !quiet && jobs.count > 1, total: jobs.count, what: "tunes rendered")
     Interruption.begin()
-    _ = try Parallel.map(jobs, finished: bar.show) { try render($0.0, to: $0.1, on: played) }
+    let faults = try Parallel.map(jobs, finished: bar.show) { try render($0.0, to: $0.1, on: played) }.compactMap { $0 }
     bar.end()
+    for fault in faults.dropLast() { Terminal.complain(fault) }
+    if let last = faults.last { throw Failure(message: last, code: .input) }
   }
 
   private func read(_ file: String) throws -> [Music] {
@@ -76,22 +78,25 @@ struct Render: ParsableCommand {
         Terminal.complain("\(file):\(problem)")
       }
     }
-    return entries.map { .tune($0.tune) }
+    return entries.map { .tune($0.tune, file: file) }
   }
 
-  private func render(_ music: Music, to path: String, on played: Instrument) throws {
+  /// Renders one thing; what is wrong with it where there is nothing to render, which keeps nobody else's tune back.
+  private func render(_ music: Music, to path: String, on played: Instrument) throws -> String? {
     switch music {
-    case .tune(let tune):
+    case .tune(let tune, let file):
       let score = Score(performing: tune)
       guard !score.notes.isEmpty else {
-        throw Failure.input("\(tune.title.isEmpty ? "the tune at line \(tune.line)" : tune.title): no notes to render")
+        return "\(file):\(tune.line): error: \(tune.title.isEmpty ? "the tune" : tune.title) has no notes to render; "
+          + "write them below its K:"
       }
       let beat = tune.meter?.beat ?? Fraction(1, 4)
       if TuneFile.isSheet(path) {
-        return try TuneFile.writeSheet(try asked(tune, beat: beat), to: path, instrument: played)
+        try TuneFile.writeSheet(try asked(tune, beat: beat), to: path, instrument: played)
+        return nil
       }
       try TuneFile.write(
-        tune, to: path,
+        tune, performed: score, to: path,
         performance: MIDI.Performance(
           tempo: tempo.map { $0 * beat.double * 4 }, program: played.program,
           transposition: transpose + played.soundingShift),
@@ -102,6 +107,7 @@ struct Render: ParsableCommand {
       }
       try TuneFile.write(midi, tags: AudioTags(title: name), to: path, soundFont: soundfont)
     }
+    return nil
   }
 
   /// The tune with the tempo and in the place that the options ask for, as it is to be written.

@@ -16,16 +16,18 @@ enum Terminal {
   }
 
   static func write(_ bytes: [UInt8]) throws {
+    guard let fault = send(bytes, to: STDOUT_FILENO) else { return }
+    if fault == EPIPE { exit(0) }
+    throw Failure.device("standard output cannot be written: \(String(cString: strerror(fault)))")
+  }
+
+  /// Writes all bytes to an open file; the system's number for what went wrong, nil where nothing did.
+  static func send(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
     var sent = 0
     while sent < bytes.count {
-      let count = bytes[sent...].withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count > 0 {
-        sent += count
-      } else if errno == EPIPE {
-        exit(0)
-      } else if errno != EINTR {
-        throw Failure.device("standard output cannot be written: \(String(cString: strerror(errno)))")
-      }
+      let count = bytes[sent...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count > 0 { sent += count } else if errno != EINTR { return errno }
     }
+    return nil
   }
 }

@@ -24,11 +24,15 @@ enum TuneFile {
     try OutputFiles.write(MusicXMLDocument(engraving: tune, on: played).bytes, to: path)
   }
 
-  static func write(_ tune: Tune, to path: String, performance: MIDI.Performance, soundFont: String?) throws {
+  /// - Parameter score: what the tune sounds, where that is known already.
+  static func write(
+    _ tune: Tune, performed score: Score? = nil, to path: String, performance: MIDI.Performance, soundFont: String?
+  ) throws {
     if isSheet(path) { return try writeSheet(tune, to: path) }
     let tags = AudioTags(title: tune.title, artist: tune.composer, comment: tune.values(of: "S").first ?? "")
     try write(
-      MIDIFile(performing: Score(performing: tune), as: performance), tags: tags, to: path, soundFont: soundFont)
+      MIDIFile(performing: score ?? Score(performing: tune), as: performance), tags: tags, to: path,
+      soundFont: soundFont)
   }
 
   static func write(_ midi: MIDIFile, tags: AudioTags, to path: String, soundFont: String?) throws {

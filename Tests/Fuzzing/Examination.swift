@@ -1,10 +1,12 @@
 import ABC
 import MIDI
 import Music
+import MusicXML
 import Tokens
 
 /// Does everything with a text that Lilt can do with one, and traps where a promise is broken.
 func examine(_ bytes: [UInt8]) {
+  examineWholeFile(bytes)
   for entry in Tunebook(parsing: bytes).entries {
     let tune = entry.tune
     let score = Score(performing: tune)
@@ -14,10 +16,22 @@ func examine(_ bytes: [UInt8]) {
       require(order.stretches.allSatisfy { voice.elements.indices.contains($0) }, "played past the end")
     }
     _ = MIDIFile(performing: score).encoded()
+    _ = MusicXMLDocument(engraving: tune).bytes
     let isSound = !entry.problems.contains { $0.severity == .error }
     if isSound { examineWriting(of: tune, score: score) }
     examineChanges(of: tune, score: score, isSound: isSound)
   }
+}
+
+/// The file checked, every problem shown where it stands, and laid out, which changes nothing that sounds.
+private func examineWholeFile(_ bytes: [UInt8]) {
+  let checked = CheckedBook(checking: bytes)
+  for problem in checked.problems + checked.entries.flatMap(\.problems) {
+    _ = SourceExcerpt(at: problem.place, in: checked).caret
+  }
+  let formatted = FormattedBook(formatting: bytes)
+  let notes = { (bytes: [UInt8]) in Tunebook(parsing: bytes).entries.map { Score(performing: $0.tune).notes } }
+  require(notes(formatted.bytes) == notes(bytes), "a file laid out sounds another way")
 }
 
 /// The tune written and read again sounds the same.

@@ -72,6 +72,33 @@ import Testing
     #expect(folder.names == ["one.abc", "one.musicxml", "set-1.xml", "set-2.xml", "set.abc"])
   }
 
+  @Test func aTuneWithoutNotesIsToldAndKeepsNoOtherBack() throws {
+    let folder = try ScratchFolder()
+    let file = try folder.write("X:1\nT:Rest\nK:C\nz4|\n\nX:2\nT:Note\nK:C\nC4|\n", to: "two.abc")
+    let run = try CommandRun(["render", file, "-o", folder.path("x.mid"), "--quiet"])
+    #expect(run.status == 1)
+    #expect(run.errors.hasPrefix("\(file):1: error: Rest has no notes"))
+    // The second of two keeps its number, and nothing written aside is left behind.
+    #expect(folder.names == ["two.abc", "x-2.mid"])
+  }
+
+  @Test func writingFollowsLinksAndKeepsWhoMayRead() throws {
+    let folder = try ScratchFolder()
+    let file = try folder.write("X:1\nT:Note\nK:C\nC4|\n", to: "one.abc")
+    _ = try folder.write("old", to: "kept.mid")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.path("kept.mid"))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("link.mid"), withDestinationPath: folder.path("kept.mid"))
+    #expect(try CommandRun(["render", file, "-o", folder.path("link.mid")]).status == 0)
+    let written = try FileManager.default.attributesOfItem(atPath: folder.path("kept.mid"))
+    #expect(written[.posixPermissions] as? Int == 0o600)
+    // A Standard MIDI File begins with these letters.
+    #expect(FileManager.default.contents(atPath: folder.path("kept.mid"))?.starts(with: Data("MThd".utf8)) == true)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link.mid")).hasSuffix("kept.mid"))
+    #expect(try CommandRun(["render", file, "-o", folder.path("gone/x.mid")]).status == 74)
+    #expect(folder.names == ["kept.mid", "link.mid", "one.abc"])
+  }
+
   @Test func renderWritesMIDIAndAudioWholeOrNotAtAll() throws {
     let folder = try ScratchFolder()
     let file = try folder.write(Self.tune, to: "scale.abc")

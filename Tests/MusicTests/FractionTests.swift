@@ -23,6 +23,15 @@ import Testing
     #expect(sum == 2)
   }
 
+  @Test func multiplesAreToldWithoutDividing() {
+    #expect(Fraction(9, 2).isMultiple(of: Fraction(3, 4)))
+    #expect(!Fraction(9, 2).isMultiple(of: Fraction(4, 3)))
+    #expect(Fraction.zero.isMultiple(of: Fraction(1, 3)))
+    #expect(!Fraction.one.isMultiple(of: .zero))
+    // Cross products that pass 64 bits: (2^62)/3 is 2^61 times 2/3.
+    #expect(Fraction(1 << 62, 3).isMultiple(of: Fraction(2, 3)))
+  }
+
   @Test func orderIsThatOfTheNumbers() {
     #expect(Fraction(1, 3) < Fraction(1, 2))
     #expect(Fraction(-1, 2) < Fraction(-1, 3))

@@ -20,6 +20,13 @@ import Testing
 
   // MARK: Broken rhythm (section 4.4)
 
+  @Test func theMeterInForceIsTheLastBehindWhichItStands() throws {
+    let tune = try Tune(parsing: "X:1\nM:2/4\nK:C\nA[M:3/4]B[M:none]c[M:6/8]d\n")
+    let rhythm = Rhythm(of: tune.body, meter: tune.meter, unitLength: tune.unitLength)
+    // A note, a field, a note and so on: each note has the meter of the field before it.
+    #expect([0, 2, 4, 6].map { rhythm.meter(at: $0)?.notation } == ["2/4", "3/4", nil, "6/8"])
+  }
+
   @Test func brokenRhythmSplitsTwoNotes() throws {
     #expect(try played("A>B") == "A:3/2 B:1/2")
     #expect(try played("A<B") == "A:1/2 B:3/2")

@@ -2,10 +2,14 @@ import Music
 
 /// A tune file with everything that is wrong with it: what its reader found, and what its music does not add up to.
 public struct CheckedBook: Sendable {
-  /// A tune and what is wrong with it.
+  /// What a tune is known by and what is wrong with it. The tune itself is let go of: a collection holds thousands.
   public struct Entry: Sendable {
-    /// The tune as far as it could be read.
-    public var tune: Tune
+    /// The reference number as written; nil where there is none.
+    public var number: String?
+    /// The first title; empty where there is none.
+    public var title: String
+    /// The line it begins on, from 1.
+    public var line: Int
     /// What is wrong with it, in the order of the text.
     public var problems: [Problem]
     /// Its melody, by which it is known again; nil where there is too little of it.
@@ -23,19 +27,12 @@ public struct CheckedBook: Sendable {
   public init(checking bytes: [UInt8]) {
     let source = SourceText(bytes)
     self.source = source
-    let book = Tunebook(parsing: bytes)
     var previousEnd = 0
     var numbers: [String: Int] = [:]
     var outside = Markup(in: source)
-    entries.reserveCapacity(book.entries.count)
-    for (index, entry) in book.entries.enumerated() {
-      let start = max(entry.tune.line - 1, previousEnd)
-      let nextStart = index + 1 < book.entries.count ? book.entries[index + 1].tune.line - 1 : source.lines.count
-      var end = start
-      while end < nextStart, !source.isBlank(source.lines[end]) { end += 1 }
-      Self.checkMail(previousEnd..<start, &outside)
-
-      var check = TuneCheck(of: entry, in: source, lines: start..<end, previousEnd: previousEnd)
+    Tunebook.read(source) { entry, lines in
+      Self.checkMail(previousEnd..<lines.lowerBound, &outside)
+      var check = TuneCheck(of: entry, in: source, lines: lines, previousEnd: previousEnd)
       if let line = check.numberLine, let number = entry.tune.number {
         if let earlier = numbers[number] {
           check.problems.append(
@@ -47,8 +44,11 @@ public struct CheckedBook: Sendable {
         }
       }
       check.problems.sort { $0.place < $1.place }
-      entries.append(Entry(tune: entry.tune, problems: check.problems, melody: check.melody))
-      previousEnd = end
+      entries.append(
+        Entry(
+          number: entry.tune.number, title: entry.tune.title, line: entry.tune.line, problems: check.problems,
+          melody: check.melody))
+      previousEnd = lines.upperBound
     }
     Self.checkMail(previousEnd..<source.lines.count, &outside)
     problems = outside.problems

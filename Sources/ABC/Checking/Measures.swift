@@ -84,7 +84,7 @@ struct Measures: Sendable {
         guard duration > .zero else { continue }
         if first == nil {
           first = index
-          meter = rhythm.meters[index]
+          meter = rhythm.meter(at: index)
         }
         holder = .zero
         if case .rest(let rest) = elements[index].kind {

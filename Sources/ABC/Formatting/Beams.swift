@@ -48,7 +48,7 @@ struct VoiceDurations {
       let rhythm = Rhythm(of: elements, meter: tune.meter, unitLength: tune.unitLength)
       for (k, index) in indices.enumerated() where voices[index] == number {
         durations[index] = rhythm.duration(of: elements[k], at: k)
-        meters[index] = rhythm.meters[k]
+        meters[index] = rhythm.meter(at: k)
       }
     }
   }
