@@ -6,7 +6,7 @@ extension Tune {
   /// Reading the text gives the same tune again, places aside; O(n). How a composed tune is spaced is ``laidOut(barsPerLine:)``'s
   /// business.
   public func abc() -> String {
-    var text = MusicText()
+    var text = MusicText(macros: Macros(inherited + header))
     for (index, field) in header.enumerated() {
       // Behind its first line a tune can name another number only in brackets: `X:` would begin the next tune.
       text.put(line: index > 0 && field.letter == "X" ? "[\(field.notation)]" : field.notation)

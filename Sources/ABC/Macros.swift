@@ -30,7 +30,8 @@ struct Macros {
 
   /// Takes up the value of an `m:` field; a later one stands before earlier ones.
   mutating func define(_ value: String) {
-    guard let (target, meaning) = Field.definition(value), target.utf8.count <= 31,
+    // Back-ticks only ease reading and stand for nothing.
+    guard let (target, meaning) = Field.definition(value), target.utf8.count <= 31, !target.contains("`"),
       meaning.utf8.count <= Macros.limit.length, macros.count < Macros.limit.count
     else { return }
     let signs = Array(target.utf8)

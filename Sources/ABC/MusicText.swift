@@ -9,8 +9,15 @@ struct MusicText {
   private var bytes: [UInt8] = []
   /// Where the present line begins.
   private var lineStart = 0
+  /// What the text so far defines.
+  private var macros: Macros
+  /// The elements of this line that are no macros: where each begins and ends.
+  private var elements: [Range<Int>] = []
   /// What was written last in this line.
   private var last: Element.Kind?
+
+  /// No text yet, and what `macros` the header defines.
+  init(macros: Macros) { self.macros = macros }
 
   /// Writes a line that is no music.
   mutating func put(line: String) {
@@ -23,7 +30,10 @@ struct MusicText {
   /// Writes an element of the music.
   mutating func put(_ element: Element) {
     switch element.kind {
-    case .field(let field) where !field.isInline: return put(line: field.notation)
+    case .field(let field) where !field.isInline:
+      put(line: field.notation)
+      if field.letter == "m" { macros.define(field.value) }
+      return
     case .comment(let words):
       if element.place.column == 1 { return put(line: words) }
       // At the start of a line it could be a directive.
@@ -34,7 +44,9 @@ struct MusicText {
       return endLine()
     default:
       if let last, last.growsTogether(with: element.kind) { bytes.append(UInt8(ascii: "`")) }
+      let start = bytes.count
       bytes += element.kind.notation.utf8
+      if case .macro = element.kind {} else if !macros.isEmpty { elements.append(start..<bytes.count) }
     }
     last = element.kind
   }
@@ -49,8 +61,21 @@ struct MusicText {
   private mutating func endLine() {
     let line = bytes[lineStart...]
     if line.allSatisfy(\.isBlank) { return bytes.removeSubrange(lineStart...) }
-    if line.fieldLetter != nil { bytes.insert(UInt8(ascii: "`"), at: lineStart) }
+    keepApartFromMacros()
+    if bytes[lineStart...].fieldLetter != nil { bytes.insert(UInt8(ascii: "`"), at: lineStart) }
     newLine()
+  }
+
+  /// Parts elements that together spell a macro.
+  private mutating func keepApartFromMacros() {
+    for element in elements.reversed() {
+      var rest = Scanner(bytes, range: lineStart..<bytes.count, line: 1)
+      rest.position = element.lowerBound
+      if let (length, _) = macros.expansion(at: rest), length > element.count {
+        bytes.insert(UInt8(ascii: "`"), at: element.upperBound)
+      }
+    }
+    elements = []
   }
 
   private mutating func newLine() {
