@@ -59,8 +59,11 @@ struct MusicText {
 
   /// Ends a line of music; one without any sign is left out, for a blank line ends a tune.
   private mutating func endLine() {
-    let line = bytes[lineStart...]
-    if line.allSatisfy(\.isBlank) { return bytes.removeSubrange(lineStart...) }
+    guard bytes[lineStart...].contains(where: { !$0.isBlank }) else {
+      bytes.removeSubrange(lineStart...)
+      elements = []
+      return
+    }
     keepApartFromMacros()
     if bytes[lineStart...].fieldLetter != nil { bytes.insert(UInt8(ascii: "`"), at: lineStart) }
     newLine()
@@ -68,14 +71,23 @@ struct MusicText {
 
   /// Parts elements that together spell a macro.
   private mutating func keepApartFromMacros() {
-    for element in elements.reversed() {
-      var rest = Scanner(bytes, range: lineStart..<bytes.count, line: 1)
-      rest.position = element.lowerBound
-      if let (length, _) = macros.expansion(at: rest), length > element.count {
-        bytes.insert(UInt8(ascii: "`"), at: element.upperBound)
-      }
+    guard !elements.isEmpty else { return }
+    var scanner = Scanner(Array(bytes[lineStart...]), range: 0..<bytes.count - lineStart, line: 1)
+    var ends: [Int] = []
+    for element in elements {
+      scanner.position = element.lowerBound - lineStart
+      guard let (length, _) = macros.expansion(at: scanner), length > element.count else { continue }
+      ends.append(element.upperBound - lineStart)
     }
     elements = []
+    guard !ends.isEmpty else { return }
+    bytes.removeSubrange(lineStart...)
+    var written = 0
+    for end in ends {
+      bytes += scanner.bytes[written..<end] + [UInt8(ascii: "`")]
+      written = end
+    }
+    bytes += scanner.bytes[written...]
   }
 
   private mutating func newLine() {
