@@ -2,8 +2,8 @@
 public struct Performance: Hashable, Sendable {
   /// Quarter beats a minute throughout, in place of the tempi the tune names; nil to take those, or ``SessionTempo``.
   public var tempo: Double?
-  /// The General MIDI program, 0...127, of every voice.
-  public var program: Int
+  /// The General MIDI program, 0...127, of every voice; nil for those the tune asks for, or a fiddle.
+  public var program: Int?
   /// Semitones up, down where negative. Notes that would leave MIDI's range stay in it by octaves.
   public var transposition: Int
   /// How hard an unaccented note is struck, 1...127.
@@ -13,7 +13,7 @@ public struct Performance: Hashable, Sendable {
 
   /// A performance on the fiddle at the tune's own pace, with small accents.
   public init(
-    tempo: Double? = nil, program: Int = Instrument.fiddle.program, transposition: Int = 0, velocity: Int = 84,
+    tempo: Double? = nil, program: Int? = nil, transposition: Int = 0, velocity: Int = 84,
     accent: Int = 12
   ) {
     self.tempo = tempo

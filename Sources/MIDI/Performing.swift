@@ -28,11 +28,12 @@ extension MIDIFile {
     for (index, voice) in voices.enumerated() {
       let name = voices.count > 1 ? "Voice \(index + 1)" : score.title.isEmpty ? "Voice 1" : score.title
       let channel = channels[voice] ?? 0
+      let program = performance.program ?? score.programs[voice] ?? Instrument.fiddle.program
       var events: [Event] = []
       events.reserveCapacity(2 * strokes.count + 3)
       events.append(Event(tick: 0, .text(.trackName, name)))
       events.append(
-        Event(tick: 0, .program(channel: channel, program: UInt8(clamping: min(127, performance.program)))))
+        Event(tick: 0, .program(channel: channel, program: UInt8(clamping: min(127, program)))))
       MIDIFile.append(strokes[voice] ?? [], to: &events)
       events.append(Event(tick: max(end, events.last?.tick ?? 0), .endOfTrack))
       tracks.append(Track(events: events))

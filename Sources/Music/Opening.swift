@@ -10,6 +10,10 @@ struct Opening {
   let staves: Staves
   /// The voices that `%%MIDI voice` mutes.
   let muted: Set<String>
+  /// The General MIDI program of every voice that none of its own is named for.
+  private let commonProgram: Int?
+  /// The programs named behind a `V:` of the header.
+  private let programs: [String: Int]
 
   /// Reads the fields before the music; O(fields).
   init(of tune: Tune) {
@@ -21,12 +25,36 @@ struct Opening {
     symbols = tune.symbols
     staves = Staves(of: tune)
     var muted: Set<String> = []
+    var common: Int?
+    var programs: [String: Int] = [:]
+    var voice: String?
     for field in tune.inherited + tune.header {
+      if case .voice(let name) = field.content { voice = name }
       guard case .directive(let directive) = field.content, directive.name == "MIDI" else { continue }
+      if let program = directive.program {
+        if let voice { programs[voice] = program } else { common = program }
+      }
       let words = directive.arguments
       if words.count > 2, words[0] == "voice", words.last == "mute" { muted.insert(words[1]) }
     }
     self.muted = muted
+    commonProgram = common
+    self.programs = programs
+  }
+
+  /// The General MIDI program that `%%MIDI program` gives a voice: one among its own first fields, or behind its `V:` in the
+  /// header, or before all voices.
+  func program(of voice: Tune.Voice) -> Int? {
+    var own = programs[voice.name]
+    for element in voice.elements {
+      switch element.kind {
+      case .note, .chord, .rest: return own ?? commonProgram
+      case .field(let field):
+        if case .directive(let directive) = field.content, let program = directive.program { own = program }
+      default: break
+      }
+    }
+    return own ?? commonProgram
   }
 }
 

@@ -24,6 +24,7 @@ extension Score {
         limit == 0 ? Jumps() : jumps[number].jumps.isEmpty ? shared?.jumps(in: voice.elements) : jumps[number]
       let order = PlaybackOrder(of: voice.elements, parts: opening.parts, jumps: own ?? Jumps(), limit: limit)
       limit = max(0, limit - order.length)
+      programs[number] = opening.program(of: voice)
       var player = VoicePlayer(voice, from: opening, number: number)
       player.play(order, into: &self)
     }

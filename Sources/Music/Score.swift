@@ -49,6 +49,8 @@ public struct Score: Hashable, Sendable {
   public var barLines: [Fraction] = []
   /// Chord symbols as written (`Am`, `D7/F#`).
   public var chordSymbols: [Change<String>] = []
+  /// The General MIDI programs, 0...127, that the tune asks for by `%%MIDI program`, by voice.
+  public var programs: [Int: Int] = [:]
   /// The length of the whole performance, rests included, in quarter beats.
   public var duration: Fraction = .zero
   /// The first title, empty where there is none.

@@ -17,8 +17,11 @@ struct Render: ParsableCommand {
     help: ArgumentHelp("Where to: .mid .wav .flac .ogg .mp3, .musicxml, or .abc laid out anew.", valueName: "file"))
   var output: String
   @Option(
-    help: "What it is played on: fiddle, whistle, flute, accordion, banjo, harp, piano ... or a General MIDI number.")
-  var instrument = "fiddle"
+    help: """
+      What it is played on: fiddle, whistle, flute, accordion, banjo, harp, piano ... or a General MIDI number; what \
+      the tune asks for by %%MIDI program, or a fiddle, where left out.
+      """)
+  var instrument: String?
   @Option(help: ArgumentHelp("Beats a minute as a dancer counts them: dotted crotchets in 6/8.", valueName: "beats"))
   var tempo: Double?
   @Option(
@@ -42,7 +45,7 @@ struct Render: ParsableCommand {
   }
 
   func run() throws {
-    let played = try Instrument.chosen(instrument)
+    let played = try instrument.map(Instrument.chosen)
     var music: [Music] = []
     for file in files { music += try read(file) }
     if let tune {
@@ -82,7 +85,7 @@ struct Render: ParsableCommand {
   }
 
   /// Renders one thing; what is wrong with it where there is nothing to render, which keeps nobody else's tune back.
-  private func render(_ music: Music, to path: String, on played: Instrument) throws -> String? {
+  private func render(_ music: Music, to path: String, on played: Instrument?) throws -> String? {
     switch music {
     case .tune(let tune, let file):
       let score = Score(performing: tune)
@@ -92,14 +95,14 @@ struct Render: ParsableCommand {
       }
       let beat = tune.meter?.beat ?? Fraction(1, 4)
       if TuneFile.isSheet(path) {
-        try TuneFile.writeSheet(try asked(tune, beat: beat), to: path, instrument: played)
+        try TuneFile.writeSheet(try asked(tune, beat: beat), to: path, instrument: played ?? .fiddle)
         return nil
       }
       try TuneFile.write(
         tune, performed: score, to: path,
         performance: MIDI.Performance(
-          tempo: tempo.map { $0 * beat.double * 4 }, program: played.program,
-          transposition: transpose + played.soundingShift),
+          tempo: tempo.map { $0 * beat.double * 4 }, program: played?.program,
+          transposition: transpose + (played?.soundingShift ?? 0)),
         soundFont: soundfont)
     case .midi(let midi, let name):
       guard !TuneFile.isSheet(path) else {
