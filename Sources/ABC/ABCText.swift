@@ -6,8 +6,11 @@ extension Tune {
   /// Reading the text gives the same tune again, places aside; O(n). How a composed tune is spaced is ``laidOut(barsPerLine:)``'s
   /// business.
   public func abc() -> String {
-    var text = ""
-    for field in header { text += field.notation + "\n" }
+    var text = MusicText(macros: Macros(inherited + header))
+    for (index, field) in header.enumerated() {
+      // Behind its first line a tune can name another number only in brackets: `X:` would begin the next tune.
+      text.put(line: index > 0 && field.letter == "X" ? "[\(field.notation)]" : field.notation)
+    }
     // What a macro stands for is written as the macro.
     var covered = 0
     for element in body {
@@ -15,49 +18,10 @@ extension Tune {
         covered -= 1
         continue
       }
-      if case .macro(let written, let covers) = element.kind {
-        text += written
-        covered = covers
-      } else {
-        element.write(to: &text)
-      }
+      text.put(element)
+      if case .macro(_, let covers) = element.kind { covered = covers }
     }
-    if !text.hasSuffix("\n") { text += "\n" }
-    return text
-  }
-}
-
-extension Element {
-  fileprivate func write(to text: inout String) {
-    switch kind {
-    case .note(let note): text += note.notation
-    case .chord(let chord):
-      text += "[" + chord.notes.map(\.notation).joined() + "]" + chord.length.lengthNotation + (chord.isTied ? "-" : "")
-    case .rest(let rest): text += String(rest.kind.rawValue) + rest.length.lengthNotation
-    case .graces(let notes, let slashed): text += "{" + (slashed ? "/" : "") + notes.map(\.notation).joined() + "}"
-    case .tuplet(let tuplet): text += tuplet.notation
-    case .broken(let signs): text += String(repeating: signs > 0 ? ">" : "<", count: Int(signs.magnitude))
-    case .bar(let line): text += line.fullNotation
-    case .decoration(let sign): text += sign
-    case .quoted(let words): text += "\"\(words)\""
-    case .slurStart: text += "("
-    case .slurEnd: text += ")"
-    case .field(let field):
-      if field.isInline {
-        text += "[\(field.notation)]"
-      } else {
-        if !text.hasSuffix("\n") { text += "\n" }
-        text += field.notation + "\n"
-      }
-    case .overlay(let bars): text += String(repeating: "&", count: bars)
-    case .macro: break
-    case .spacer: text += "y"
-    case .space: text += " "
-    case .lineEnd(let continued): text += continued ? "\\\n" : "\n"
-    case .comment(let words):
-      text += words
-      if text.utf8.last != UInt8(ascii: "\n"), place.column == 1 { text += "\n" }
-    }
+    return text.finished()
   }
 }
 

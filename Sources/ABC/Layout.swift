@@ -19,7 +19,11 @@ private struct Layout {
   let elements: [Element]
   let rhythm: Rhythm
   let barsPerLine: Int
+  /// The last note or chord, -1 where there is none.
+  let lastSounding: Int
   var output: [Element] = []
+  /// Whether a note was written.
+  var hasMusic = false
   /// Whole notes since the bar line.
   var position = Fraction.zero
   var bars = 0
@@ -37,6 +41,10 @@ private struct Layout {
       default: true
       }
     }
+    lastSounding =
+      elements.lastIndex {
+        if case .note = $0.kind { true } else if case .chord = $0.kind { true } else { false }
+      } ?? -1
     rhythm = Rhythm(of: elements, meter: tune.meter, unitLength: tune.unitLength)
     self.barsPerLine = barsPerLine
   }
@@ -53,6 +61,7 @@ private struct Layout {
         writeGap(before: index)
         if startsBeam { beamedBeat = beat(at: index) }
         output.append(element)
+        if case .note = element.kind { hasMusic = true }
         position += rhythm.duration(of: element, at: index)
         endedTuplet = tupletLeft == 1
         tupletLeft = max(0, tupletLeft - 1)
@@ -124,10 +133,7 @@ private struct Layout {
     let meter = rhythm.meter(at: start)
     let barLength = meter?.barLength ?? .one
     if position * 2 > barLength { bars += 1 }
-    let isLast = !elements[end...].contains {
-      if case .note = $0.kind { true } else if case .chord = $0.kind { true } else { false }
-    }
-    let hasMusic = output.contains { if case .note = $0.kind { true } else { false } }
+    let isLast = end > lastSounding
 
     if before > 0 {
       put(.space)

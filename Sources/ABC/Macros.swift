@@ -12,6 +12,10 @@ struct Macros {
   }
 
   private var macros: [Macro] = []
+  /// For every byte the macros that may begin with it, the latest first.
+  private var byFirst: [UInt8: [Int]] = [:]
+  /// How many signs may yet be compared and written out before macros are left alone, as no file may make a tune explode.
+  private var budget = (compared: 20_000_000, written: 1_000_000)
 
   /// How long an expansion may be, and how many macros there may be: beyond that it is no music.
   private static let limit = (length: 400, count: 256)
@@ -21,30 +25,44 @@ struct Macros {
   }
 
   var isEmpty: Bool { macros.isEmpty }
+  /// Whether the rest of the tune is read without macros.
+  var isExhausted: Bool { budget.compared < 0 || budget.written < 0 }
 
   /// Takes up the value of an `m:` field; a later one stands before earlier ones.
   mutating func define(_ value: String) {
-    guard let (target, meaning) = Field.definition(value), target.utf8.count <= 31,
+    // Back-ticks only ease reading and stand for nothing.
+    guard let (target, meaning) = Field.definition(value), target.utf8.count <= 31, !target.contains("`"),
       meaning.utf8.count <= Macros.limit.length, macros.count < Macros.limit.count
     else { return }
     let signs = Array(target.utf8)
+    var macro = Macro(before: signs, behind: nil, expansion: Array(meaning.utf8))
     if let n = signs.firstIndex(of: UInt8(ascii: "n")) {
-      macros.insert(
-        Macro(before: Array(signs[..<n]), behind: Array(signs[(n + 1)...]), expansion: Array(meaning.utf8)), at: 0)
-    } else {
-      macros.insert(Macro(before: signs, behind: nil, expansion: Array(meaning.utf8)), at: 0)
+      (macro.before, macro.behind) = (Array(signs[..<n]), Array(signs[(n + 1)...]))
     }
+    // A macro that begins with its note begins with any.
+    for byte in macro.before.first.map({ [$0] }) ?? Array("abcdefgABCDEFG".utf8) {
+      byFirst[byte, default: []].insert(macros.count, at: 0)
+    }
+    macros.append(macro)
   }
 
   /// What the music here stands for: how many bytes of it, and the music in their place; nil where no macro matches.
-  func expansion(at scanner: Scanner) -> (length: Int, music: [UInt8])? {
-    for macro in macros where scanner.follows(macro.before, at: 0) {
-      guard let behind = macro.behind else { return (macro.before.count, macro.expansion) }
+  mutating func expansion(at scanner: Scanner) -> (length: Int, music: [UInt8])? {
+    guard let candidates = byFirst[scanner.peek()] else { return nil }
+    for macro in candidates.lazy.map({ [macros] in macros[$0] }) {
+      guard !isExhausted else { return nil }
+      budget.compared -= macro.before.count + 1
+      guard scanner.follows(macro.before, at: 0) else { continue }
+      guard let behind = macro.behind else {
+        budget.written -= macro.expansion.count + 16
+        return (macro.before.count, macro.expansion)
+      }
       var note = scanner
       note.position += macro.before.count
       let start = note.position
       // The note itself, without an accidental: that belongs to what stands before.
       guard note.peek().isNoteLetter, let pitch = note.pitch(), note.follows(behind, at: 0) else { continue }
+      budget.written -= macro.expansion.count + 16
       return (macro.before.count + note.position - start + behind.count, Macros.transpose(macro.expansion, to: pitch))
     }
     return nil
@@ -77,8 +95,16 @@ extension Scanner {
 extension TuneParser {
   /// Reads what a macro stands for in its place; false where none begins here.
   mutating func readMacro(_ scanner: inout Scanner) -> Bool {
-    guard !macros.isEmpty, let (length, music) = macros.expansion(at: scanner) else { return false }
+    guard !macros.isEmpty, !macros.isExhausted else { return false }
     let place = scanner.place
+    guard let (length, music) = macros.expansion(at: scanner) else {
+      if macros.isExhausted {
+        report(
+          .macro, at: place, "the macros of this tune make millions of signs; from here on they are not read",
+          mend: "write shorter macros, or fewer")
+      }
+      return false
+    }
     var written = scanner.string(scanner.position..<scanner.position + length)
     scanner.position += length
     let index = tune.body.count

@@ -108,7 +108,11 @@ extension TuneParser {
   private mutating func readLooseTie(_ scanner: inout Scanner) {
     let place = scanner.place
     scanner.position += 1
-    if let index = tieable { return tune.body[index].tie() }
+    if let index = tieable {
+      tune.body[index].tie()
+      writeTieBehindMacro(over: index)
+      return
+    }
     report(.tie, at: place, "a tie without a note before it", mend: "write it directly behind the note it ties")
   }
 
@@ -138,7 +142,7 @@ extension TuneParser {
   private func isDecorationName(_ name: String) -> Bool {
     guard !name.isEmpty, name.utf8.count <= 40 else { return false }
     if name.hasPrefix("D.C. ") || name.hasPrefix("D.S. ") { return true }
-    return !name.utf8.contains { $0.isBlank || $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "[") }
+    return !name.utf8.contains { $0.isBlank || ["|", "[", "!"].contains(Unicode.Scalar($0)) }
   }
 
   /// `!trill!`, and `+trill+` as older programs wrote it.
@@ -150,7 +154,8 @@ extension TuneParser {
     if mark == "+" { reportOutdated("'+' around a decoration or a chord", at: place, instead: "!trill! or [CEG]") }
     if mark == "+", readPlusChord(&scanner, at: place) { return }
     if !(mark == "!" && breaksLinesAtExclamation), let name = scanner.text(upTo: mark), isDecorationName(name) {
-      append(.decoration("!\(name)!"), at: place)
+      // Where `!` breaks lines, the older signs stay the only ones.
+      append(.decoration(breaksLinesAtExclamation ? "+\(name)+" : "!\(name)!"), at: place)
     } else {
       // A lone `!` is a line break of the score to older programs; nothing sounds.
       if mark == "!", !breaksLinesAtExclamation {

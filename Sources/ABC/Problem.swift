@@ -32,6 +32,7 @@ public struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
     case brokenRhythm = "broken-rhythm"
     case barLine = "bar-line"
     case endingNumber = "ending-number"
+    case macro
     case outdated
     // What a whole tune is asked, behind its reading: the folder Checking.
     case barLength = "bar-length"

@@ -11,6 +11,12 @@ struct TuneParser {
   private var writtenUnitLength: Fraction?
   /// The note or chord of the body to which a tie that stands apart belongs; nil behind a rest or a bar line.
   private(set) var tieable: Int?
+  /// The last element of the body that is more than room on the page.
+  private(set) var lastSign: Int?
+  /// The last field of the header that is no comment or directive.
+  private var lastHeaderField: Int?
+  /// The last macro of the body.
+  private var lastMacro: Int?
   /// The field of the body that `+:` goes on with.
   private var lastField: Int?
   /// What `m:` fields define.
@@ -82,7 +88,7 @@ struct TuneParser {
         append(
           UInt8(ascii: "%"), source.string(range.lowerBound + 1..<range.upperBound),
           at: Place(line: line + 1, column: 1))
-      } else if tune.header.last(where: { $0.letter != "%" }).map({ "KMLQP".contains($0.letter) }) ?? false,
+      } else if lastHeaderField.map({ "KMLQP".contains(tune.header[$0].letter) }) ?? false,
         line + 1 == lines.upperBound || source.fieldLetter(source.lines[line + 1]) == nil
       {
         // Music before the key: the key was forgotten. One line among fields is a remark instead.
@@ -95,6 +101,7 @@ struct TuneParser {
 
   private mutating func append(_ letter: UInt8, _ value: String, at place: Place) {
     let field = read(Character(Unicode.Scalar(letter)), value, isInline: false, isBody: false, at: place)
+    if letter != UInt8(ascii: "%") { lastHeaderField = tune.header.count }
     tune.header.append(field)
     if letter == UInt8(ascii: "m") { macros.define(field.value) }
     note(field)
@@ -116,13 +123,14 @@ struct TuneParser {
 
   /// `+:` goes on with the field before it (section 3.3).
   private mutating func extendHeader(by value: String, at place: Place) {
-    guard let index = tune.header.lastIndex(where: { $0.letter != "%" }) else { return }
+    guard let index = lastHeaderField else { return }
     tune.header[index].value += " " + value
     // No text that means something to the music is that long, and reading a long one anew with every line takes its time.
     guard tune.header[index].value.utf8.count < 1000 else { return }
-    let whole = tune.header.remove(at: index)
-    tune.header.insert(
-      read(whole.letter, whole.value, isInline: false, isBody: false, at: place), at: index)
+    let whole = tune.header[index]
+    tune.header[index] = read(whole.letter, whole.value, isInline: false, isBody: false, at: place)
+    if whole.letter == "m" { macros.define(tune.header[index].value) }
+    note(tune.header[index])
   }
 
   private mutating func read(
@@ -148,12 +156,14 @@ struct TuneParser {
       if range.count > 1, source.bytes[range.lowerBound + 1] == UInt8(ascii: "%") {
         appendField("%", source.string(range.lowerBound + 1..<range.upperBound), isInline: false, at: place)
       } else {
-        tune.body.append(Element(.comment(source.string(range)), at: place))
+        append(.comment(source.string(range)), at: place)
       }
     } else {
       var scanner = Scanner(source.bytes, range: range, line: line + 1)
       readMusic(&scanner)
       append(.lineEnd(continued: scanner.isContinued), at: scanner.place)
+      // What is behind music goes on with no field before it.
+      lastField = nil
     }
   }
 
@@ -170,7 +180,7 @@ struct TuneParser {
     }
     isInTypesetText = !isEnd
     if isBody {
-      tune.body.append(Element(.comment(text), at: place))
+      append(.comment(text), at: place)
     } else {
       // A line of the header is written back with the `%` that it began with or, inside, as typeset text of its own.
       tune.header.append(Field("%", text.hasPrefix("%") ? String(text.dropFirst()) : text))
@@ -183,26 +193,49 @@ struct TuneParser {
     // The body lets go of the field meanwhile, so that its text grows in place.
     tune.body[index].kind = .space
     field.value += " " + value
+    // As in the header, no long text means something to the music.
+    if field.value.utf8.count < 1000 {
+      field = read(field.letter, field.value, isInline: false, isBody: true, at: tune.body[index].place)
+      takeUp(field)
+    }
     tune.body[index].kind = .field(field)
   }
 
   mutating func appendField(_ letter: Character, _ value: String, isInline: Bool, at place: Place) {
     let field = read(letter, value, isInline: isInline, isBody: true, at: place)
-    if letter == "m" { macros.define(field.value) }
-    note(field)
-    if case .unitLength(let length) = field.content { unitLength = length }
+    takeUp(field)
     // A comment or a directive may stand between a field and what continues it.
     if letter != "%" { lastField = tune.body.count }
     append(.field(field), at: place)
+  }
+
+  /// Takes up what a field of the body says of the text behind it.
+  private mutating func takeUp(_ field: Field) {
+    if field.letter == "m" { macros.define(field.value) }
+    note(field)
+    if case .unitLength(let length) = field.content { unitLength = length }
   }
 
   mutating func append(_ kind: Element.Kind, at place: Place) {
     switch kind {
     case .note, .chord: tieable = tune.body.count
     case .rest, .bar: tieable = nil
+    case .macro: lastMacro = tune.body.count
     default: break
     }
+    switch kind {
+    case .space, .lineEnd: break
+    default: lastSign = tune.body.count
+    }
     tune.body.append(Element(kind, at: place))
+  }
+
+  /// Writes the tie of a note that a macro stands for behind the macro.
+  mutating func writeTieBehindMacro(over note: Int) {
+    guard let index = lastMacro, case .macro(let written, let covers) = tune.body[index].kind,
+      (index...index + covers).contains(note), !written.hasSuffix("-")
+    else { return }
+    tune.body[index].kind = .macro(written + "-", covers: covers)
   }
 
   mutating func report(_ rule: Problem.Rule, at place: Place, _ message: String, mend: String) {

@@ -45,7 +45,8 @@ public struct Tunebook: Sendable {
   /// Reads tune after tune; `take` is given each with the lines it stands on, so that none need be kept.
   static func read(_ source: SourceText, _ take: (Entry, Range<Int>) -> Void) {
     let isStrict = Version(of: source)?.isStrict ?? false
-    var defaults: [Field] = []
+    // Every tune begins alike: what the file's header says is read once.
+    var beginning = TuneParser(source: source, inherited: [], isStrict: isStrict)
     var line = 0
     var isFirst = true
     while line < source.lines.count {
@@ -59,7 +60,7 @@ public struct Tunebook: Sendable {
       { end += 1 }
       let block = line..<end
       if source.isTuneStart(line) || source.isTuneWithoutNumber(block) {
-        var parser = TuneParser(source: source, inherited: defaults, isStrict: isStrict)
+        var parser = beginning
         parser.read(block)
         take(Entry(tune: parser.tune, problems: parser.problems), block)
       } else if isFirst {
@@ -67,7 +68,7 @@ public struct Tunebook: Sendable {
         var parser = TuneParser(source: source, inherited: [])
         parser.readHeader(block)
         // Every tune looks through them; a book of rubbish must not make that slow.
-        defaults = parser.tune.header.suffix(256)
+        beginning = TuneParser(source: source, inherited: parser.tune.header.suffix(256), isStrict: isStrict)
       }
       isFirst = false
       line = end
@@ -103,17 +104,8 @@ extension Tune {
 }
 
 extension SourceText {
-  /// The letter of a field line, nil for music and text. `E:|` and `c::` are music.
-  func fieldLetter(_ line: Range<Int>) -> UInt8? {
-    guard line.count >= 2, bytes[line.lowerBound + 1] == UInt8(ascii: ":") else { return nil }
-    let letter = bytes[line.lowerBound]
-    guard letter.isLetter || letter == UInt8(ascii: "+") else { return nil }
-    if line.count > 2, letter.isNoteLetter || letter == UInt8(ascii: "z") || letter == UInt8(ascii: "x") {
-      let next = bytes[line.dropFirst(2)].first { !$0.isBlank }
-      if next == UInt8(ascii: "|") || next == UInt8(ascii: ":") { return nil }
-    }
-    return letter
-  }
+  /// The letter of a field line, nil for music and text.
+  func fieldLetter(_ line: Range<Int>) -> UInt8? { bytes[line].fieldLetter }
 
   func isComment(_ line: Range<Int>) -> Bool { !line.isEmpty && bytes[line.lowerBound] == UInt8(ascii: "%") }
 
@@ -133,5 +125,19 @@ extension SourceText {
       bytes[line.lowerBound + 2] == UInt8(ascii: ":")
     else { return false }
     return letter.map { bytes[line.lowerBound + 1] == UInt8(ascii: $0) } ?? true
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// The letter of a field line, nil for music and text. `E:|` and `c::` are music.
+  var fieldLetter: UInt8? {
+    guard count >= 2, self[startIndex + 1] == UInt8(ascii: ":") else { return nil }
+    let letter = self[startIndex]
+    guard letter.isLetter || letter == UInt8(ascii: "+") else { return nil }
+    if letter.isNoteLetter || letter == UInt8(ascii: "z") || letter == UInt8(ascii: "x") {
+      let next = dropFirst(2).first { !$0.isBlank }
+      if next == UInt8(ascii: "|") || next == UInt8(ascii: ":") { return nil }
+    }
+    return letter
   }
 }

@@ -39,7 +39,7 @@ extension TuneParser {
 
   /// An ending's number whose bar line stands at the end of the line before (`|` and `1 A2` on the next line).
   mutating func readWrappedEnding(_ scanner: inout Scanner) {
-    guard scanner.peek().isDigit, let index = tune.body.lastIndex(where: { !$0.isBlank }),
+    guard scanner.peek().isDigit, let index = lastSign,
       case .bar(var line) = tune.body[index].kind, line.endings.isEmpty
     else { return }
     line.endings = readEndings(&scanner)
@@ -59,7 +59,7 @@ extension TuneParser {
 
   /// A colon apart from the bar line before it, `| :`, starts a repeat all the same; false where there is no bar line.
   mutating func readLooseColon() -> Bool {
-    guard let index = tune.body.lastIndex(where: { !$0.isBlank }), case .bar(var line) = tune.body[index].kind,
+    guard let index = lastSign, case .bar(var line) = tune.body[index].kind,
       line.dividesBars, line.endings.isEmpty, line.repeatsAfter == 0
     else { return false }
     line.notation += ":"
@@ -79,16 +79,6 @@ extension TuneParser {
     case .bracket(let place):
       report(
         .chord, at: place, "a bracket that is not closed", mend: "write ] behind the notes of a chord, or remove it")
-    }
-  }
-}
-
-extension Element {
-  /// Whether it is nothing but room on the page.
-  fileprivate var isBlank: Bool {
-    switch kind {
-    case .space, .lineEnd: true
-    default: false
     }
   }
 }

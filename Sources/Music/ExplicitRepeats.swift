@@ -24,7 +24,15 @@ extension Tune {
     }
     var result = self
     let sign = Element(.bar(BarLine("|:", repeatsAfter: 1)))
-    for start in starts.reversed() { result.body.insert(sign, at: start) }
+    result.body = []
+    result.body.reserveCapacity(body.count + starts.count)
+    var copied = 0
+    for start in starts {
+      result.body += body[copied..<start]
+      result.body.append(sign)
+      copied = start
+    }
+    result.body += body[copied...]
     return result
   }
 }

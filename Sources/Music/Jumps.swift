@@ -21,10 +21,13 @@ public struct Jumps: Hashable, Sendable {
   /// No jumps.
   public init() {}
 
-  /// Finds the jumps in `elements`, a voice of `tune`; O(n) and no more where there are none.
-  public init(in elements: [Element], of tune: Tune) {
+  /// Finds the jumps in `elements`, a voice of `tune`; O(n + jumps · log n).
+  public init(in elements: [Element], of tune: Tune) { self.init(in: elements, symbols: tune.symbols) }
+
+  /// Finds the jumps in `elements`, where letters stand for `symbols`.
+  init(in elements: [Element], symbols: [Character: String]) {
     var signs: [(index: Int, sign: Sign)] = []
-    var symbols = tune.symbols
+    var symbols = symbols
     for (index, element) in elements.enumerated() {
       switch element.kind {
       case .decoration(let text):
@@ -35,21 +38,25 @@ public struct Jumps: Hashable, Sendable {
       default: break
       }
     }
-    let segno = signs.first { $0.sign == .segno }?.index
-    let codas = signs.filter { $0.sign == .coda }.map(\.index)
+    guard signs.contains(where: \.sign.leadsBack) else { return }
+    let bars = Bars(of: elements)
+    let segno = signs.first { $0.sign == .segno }?.index ?? 0
+    var codas = signs.filter { $0.sign == .coda }.map(\.index)[...]
     // "Da coda" says where to leave; without it the first coda sign does.
     let leaving = signs.first { $0.sign == .daCoda }?.index ?? codas.first
-    for (index, sign) in signs {
-      guard sign == .capo || sign == .dalSegno || sign == .capoToCoda || sign == .segnoToCoda else { continue }
-      let from = elements.endOfBar(at: index)
+    let leave = leaving.map { elements.leavesBefore($0) ? $0 : bars.end(at: $0) }
+    let fine = { (target: Int) in signs.first { $0.sign == .fine && $0.index >= target }.map { bars.end(at: $0.index) } }
+    let (fineOfAll, fineBehindSegno) = (fine(0), fine(segno))
+    for (index, sign) in signs where sign.leadsBack {
+      let from = bars.end(at: index)
       guard from > jumps.last?.goesOn ?? 0 else { continue }
-      let target = sign == .capo || sign == .capoToCoda ? 0 : segno ?? 0
+      let isFromTop = sign == .capo || sign == .capoToCoda
+      let target = isFromTop ? 0 : segno
       guard target < from else { continue }
-      let fine = signs.first { $0.sign == .fine && $0.index >= target }.map { elements.endOfBar(at: $0.index) }
-      if let fine, sign == .capo || sign == .dalSegno {
+      while let coda = codas.first, coda < from { codas.removeFirst() }
+      if let fine = isFromTop ? fineOfAll : fineBehindSegno, sign == .capo || sign == .dalSegno {
         jumps.append(Jump(from: from, passages: [target..<fine], goesOn: elements.count))
-      } else if let leaving, leaving >= target, leaving < from, let coda = codas.first(where: { $0 >= from }) {
-        let leave = elements.leavingPlace(at: leaving)
+      } else if let leaving, let leave, leaving >= target, leaving < from, let coda = codas.first {
         jumps.append(Jump(from: from, passages: [target..<max(target, leave)], goesOn: coda))
       } else {
         jumps.append(Jump(from: from, passages: [target..<from], goesOn: from))
@@ -57,26 +64,38 @@ public struct Jumps: Hashable, Sendable {
     }
   }
 
-  /// The same jumps at the same bars of another voice.
-  func carried(from elements: [Element], to others: [Element]) -> Jumps {
-    guard !jumps.isEmpty else { return self }
-    let bars = others.indices.filter { others[$0].dividesBars }
-    func place(_ index: Int) -> Int {
-      if index >= elements.count { return others.count }
-      let passed = elements[..<index].count(where: \.dividesBars)
-      return passed == 0 ? 0 : passed <= bars.count ? bars[passed - 1] + 1 : others.count
+  /// Jumps told by bars rather than elements, to be made in another voice; nil for what lies at the end of the voice.
+  struct ByBar {
+    fileprivate var jumps: [(from: Int?, passages: [(from: Int?, to: Int?)], goesOn: Int?)]
+
+    /// The same jumps at the same bars of `elements`; O(n + jumps).
+    func jumps(in elements: [Element]) -> Jumps {
+      let bars = Bars(of: elements)
+      func place(_ bar: Int?) -> Int { bar.map(bars.start(ofBar:)) ?? elements.count }
+      var result = Jumps()
+      result.jumps = jumps.map { jump in
+        Jump(
+          from: place(jump.from), passages: jump.passages.map { place($0.from)..<place($0.to) },
+          goesOn: place(jump.goesOn))
+      }
+      return result
     }
-    var result = Jumps()
-    result.jumps = jumps.map { jump in
-      Jump(
-        from: place(jump.from), passages: jump.passages.map { place($0.lowerBound)..<place($0.upperBound) },
-        goesOn: place(jump.goesOn))
-    }
-    return result
+  }
+
+  /// These jumps of the voice `elements` by bars; O(n + jumps · log n).
+  func byBar(in elements: [Element]) -> ByBar {
+    let bars = Bars(of: elements)
+    func bar(_ index: Int) -> Int? { index >= elements.count ? nil : bars.number(before: index) }
+    return ByBar(
+      jumps: jumps.map { jump in
+        (bar(jump.from), jump.passages.map { (bar($0.lowerBound), bar($0.upperBound)) }, bar(jump.goesOn))
+      })
   }
 
   private enum Sign {
     case segno, coda, daCoda, fine, capo, dalSegno, capoToCoda, segnoToCoda
+
+    var leadsBack: Bool { self == .capo || self == .dalSegno || self == .capoToCoda || self == .segnoToCoda }
 
     init?(_ text: String, symbols: [Character: String]) {
       // Nearly every sign is one of the short ones that lead nowhere.
@@ -122,18 +141,43 @@ extension Element {
   fileprivate var dividesBars: Bool { if case .bar(let line) = kind { line.dividesBars } else { false } }
 }
 
-extension [Element] {
-  /// The element behind the first bar line at or behind `index`.
-  fileprivate func endOfBar(at index: Int) -> Int {
-    (self[index...].firstIndex(where: \.dividesBars) ?? count - 1) + 1
+/// Where the bar lines of a voice stand.
+private struct Bars {
+  /// The elements that are bar lines, in order.
+  private let lines: [Int]
+  private let count: Int
+
+  init(of elements: [Element]) {
+    lines = elements.indices.filter { elements[$0].dividesBars }
+    count = elements.count
   }
 
-  /// Where a coda sign is left for the coda: before the note it stands over where that note begins a bar, else at the
-  /// bar line behind it.
-  fileprivate func leavingPlace(at index: Int) -> Int {
+  /// How many bar lines stand before `index`; O(log n).
+  func number(before index: Int) -> Int {
+    var (low, high) = (0, lines.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[middle] < index { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The element behind the first bar line at or behind `index`; O(log n).
+  func end(at index: Int) -> Int {
+    let next = number(before: index)
+    return next < lines.count ? lines[next] + 1 : count
+  }
+
+  /// The element behind `number` bar lines, the end where there are fewer.
+  func start(ofBar number: Int) -> Int { number == 0 ? 0 : number <= lines.count ? lines[number - 1] + 1 : count }
+}
+
+extension [Element] {
+  /// Whether a coda sign is left for the coda before the note it stands over, as that note begins a bar; else it is at
+  /// the bar line behind it.
+  fileprivate func leavesBefore(_ index: Int) -> Bool {
     let isOverNote = self[index...].first { $0.takesTime || $0.dividesBars }?.takesTime ?? false
-    let beginsBar = self[..<index].last { $0.takesTime || $0.dividesBars }?.dividesBars ?? true
-    return isOverNote && beginsBar ? index : endOfBar(at: index)
+    return isOverNote && self[..<index].last { $0.takesTime || $0.dividesBars }?.dividesBars ?? true
   }
 }
 

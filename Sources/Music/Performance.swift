@@ -12,18 +12,20 @@ extension Score {
     keys.append(Change(onset: .zero, value: tune.key))
     if let tempo = tune.tempo?.quartersPerMinute { tempi.append(Change(onset: .zero, value: tempo)) }
     var limit = PlaybackOrder.limit
+    let opening = Opening(of: tune)
     let voices = tune.voices
-    let jumps = voices.map { Jumps(in: $0.elements, of: tune) }
+    let jumps = voices.map { Jumps(in: $0.elements, symbols: opening.symbols) }
+    // Signs that lead back are printed over one voice and meant for all.
     let leading = jumps.firstIndex { !$0.jumps.isEmpty }
-    for (number, voice) in voices.enumerated() where !tune.isMuted(voice: voice.name) {
-      // Signs that lead back are printed over one voice and meant for all.
-      let own = leading.map {
-        jumps[number].jumps.isEmpty ? jumps[$0].carried(from: voices[$0].elements, to: voice.elements) : jumps[number]
-      }
-      let order = PlaybackOrder(of: voice.elements, parts: tune.parts, jumps: own ?? Jumps(), limit: limit)
+    let shared = leading.map { jumps[$0].byBar(in: voices[$0].elements) }
+    for (number, voice) in voices.enumerated() where !opening.muted.contains(voice.name) {
+      // Where the limit is reached, nothing is gone back to any more.
+      let own =
+        limit == 0 ? Jumps() : jumps[number].jumps.isEmpty ? shared?.jumps(in: voice.elements) : jumps[number]
+      let order = PlaybackOrder(of: voice.elements, parts: opening.parts, jumps: own ?? Jumps(), limit: limit)
       limit = max(0, limit - order.length)
-      programs[number] = tune.program(of: voice)
-      var player = VoicePlayer(voice, of: tune, number: number)
+      programs[number] = opening.program(of: voice)
+      var player = VoicePlayer(voice, from: opening, number: number)
       player.play(order, into: &self)
     }
     sort()
@@ -66,16 +68,16 @@ private struct VoicePlayer {
   /// Notes that wait for the note they are tied to: pitch to index in the score.
   var waiting: [Int: Int] = [:]
 
-  init(_ voice: Tune.Voice, of tune: Tune, number: Int) {
+  init(_ voice: Tune.Voice, from opening: Opening, number: Int) {
     elements = voice.elements
     self.number = number
     symbols = SymbolLines(of: elements)
-    let rhythm = Rhythm(of: elements, meter: tune.meter, unitLength: tune.unitLength)
+    let rhythm = Rhythm(of: elements, meter: opening.meter, unitLength: opening.unitLength)
     actions.reserveCapacity(elements.count)
     sounds.reserveCapacity(elements.count)
-    var scope = AccidentalScope(key: tune.key)
-    scope.reach = tune.accidentalReach
-    var staff = tune.staff(ofVoice: voice.name)
+    var scope = AccidentalScope(key: opening.key)
+    scope.reach = opening.reach
+    var staff = opening.staves.staff(ofVoice: voice.name)
     for index in elements.indices {
       let scale = rhythm.scales[index] * 4
       let first = sounds.count

@@ -13,6 +13,10 @@ public struct PlaybackOrder: Sendable {
   /// How many elements are played at the most, so that no file can make the music explode.
   public static let limit = 1_000_000
 
+  /// How many elements were looked at, also those of endings that were passed over.
+  private var walked = 0
+  private static let workLimit = 4 * limit
+
   /// Follows the bar lines of `elements`; O(elements played).
   ///
   /// - Parameters:
@@ -30,7 +34,7 @@ public struct PlaybackOrder: Sendable {
     let ranges = marked.ranges(in: parts)
     var time = 0
     for (index, part) in ranges.enumerated() {
-      guard length < limit else {
+      guard length < limit, walked < Self.workLimit else {
         isCut = true
         break
       }
@@ -49,6 +53,10 @@ public struct PlaybackOrder: Sendable {
     for jump in jumps.jumps where jump.from >= from {
       add(Walk.through(elements, from..<jump.from, limit: limit - length))
       for passage in jump.passages {
+        guard length < limit, walked < Self.workLimit else {
+          isCut = true
+          break
+        }
         add(Walk.through(elements, passage, limit: limit - length, as: .pass(nil)))
       }
       from = jump.goesOn
@@ -59,6 +67,7 @@ public struct PlaybackOrder: Sendable {
   private mutating func add(_ walk: Walk) {
     stretches += walk.stretches
     length += walk.played
+    walked += walk.count
     isCut = isCut || walk.isCut
   }
 }

@@ -55,58 +55,10 @@ extension Element {
 }
 
 extension Tune {
-  /// How the voice called `name` stands and sounds at the start: what `K:` says, and what `V:` in the header says besides.
+  /// How the voice called `name` stands and sounds at the start: what `K:` says, and what `V:` in the header says besides;
+  /// O(fields).
   public func staff(ofVoice name: String) -> Staff {
-    var staff = Staff()
-    for field in inherited + header {
-      guard let named = field.staff else { continue }
-      switch field.content {
-      case .voice(name): staff = staff.updated(by: named)
-      case .voice: break
-      default: staff = staff.updated(by: named)
-      }
-    }
-    for field in inherited + header {
-      if case .directive(let directive) = field.content, let semitones = directive.transposition {
-        staff.transposition = semitones
-      }
-    }
-    return staff
-  }
-
-  /// The General MIDI program that `%%MIDI program` gives a voice: one among its own first fields, or behind its `V:` in the
-  /// header, or before all voices.
-  func program(of voice: Voice) -> Int? {
-    var general: Int?
-    var own: Int?
-    var named: String?
-    for field in inherited + header {
-      switch field.content {
-      case .voice(let name): named = name
-      case .directive(let directive):
-        guard let program = directive.program else { break }
-        if named == nil { general = program } else if named == voice.name { own = program }
-      default: break
-      }
-    }
-    for element in voice.elements {
-      switch element.kind {
-      case .note, .chord, .rest: return own ?? general
-      case .field(let field):
-        if case .directive(let directive) = field.content, let program = directive.program { own = program }
-      default: break
-      }
-    }
-    return own ?? general
-  }
-
-  /// Whether `%%MIDI voice` mutes a voice.
-  func isMuted(voice name: String) -> Bool {
-    (inherited + header).contains { field in
-      guard case .directive(let directive) = field.content, directive.name == "MIDI" else { return false }
-      let words = directive.arguments
-      return words.count > 2 && words[0] == "voice" && words[1] == name && words.last == "mute"
-    }
+    Staves(of: self).staff(ofVoice: name)
   }
 
   /// How far accidentals hold at the start.
