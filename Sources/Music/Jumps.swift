@@ -45,7 +45,8 @@ public struct Jumps: Hashable, Sendable {
     // "Da coda" says where to leave; without it the first coda sign does.
     let leaving = signs.first { $0.sign == .daCoda }?.index ?? codas.first
     let leave = leaving.map { elements.leavesBefore($0) ? $0 : bars.end(at: $0) }
-    let fine = { (target: Int) in signs.first { $0.sign == .fine && $0.index >= target }.map { bars.end(at: $0.index) } }
+    let fine = { (target: Int) in signs.first { $0.sign == .fine && $0.index >= target }.map { bars.end(at: $0.index) }
+    }
     let (fineOfAll, fineBehindSegno) = (fine(0), fine(segno))
     for (index, sign) in signs where sign.leadsBack {
       let from = bars.end(at: index)

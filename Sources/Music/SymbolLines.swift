@@ -27,8 +27,10 @@ public struct SymbolLines: Hashable, Sendable {
   /// The chord symbol over an element; nil where there is none. Annotations are none.
   func chord(at index: Int) -> String? {
     // Nearly no tune has such lines.
-    symbols.isEmpty ? nil : symbols[index]?.lazy.filter { $0.first == "\"" }.map { String($0.dropFirst().dropLast()) }
-      .first { $0.isChordSymbol }
+    symbols.isEmpty
+      ? nil
+      : symbols[index]?.lazy.filter { $0.first == "\"" }.map { String($0.dropFirst().dropLast()) }
+        .first { $0.isChordSymbol }
   }
 
   /// `"Am"`, `!trill!`, `*` and `|`, in order.

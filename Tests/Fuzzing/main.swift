@@ -25,6 +25,7 @@
     _ examine: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
   ) -> CInt
 
+  /// What libFuzzer calls with every input; 0 by its contract.
   @_cdecl("LLVMFuzzerTestOneInput")
   public func fuzzerTestOneInput(_ bytes: UnsafePointer<UInt8>?, _ length: Int) -> CInt {
     examine(Array(UnsafeBufferPointer(start: bytes, count: length)))
