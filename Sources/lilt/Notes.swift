@@ -34,15 +34,16 @@ struct Notes: ParsableCommand {
     line += ",\"ok\":\(!score.notes.isEmpty),\"notes\":[".utf8
     line.reserveCapacity(line.count + 24 * score.notes.count)
     // Bytes, not strings: interpolating every number took as long as reading and performing the tune.
+    let (opening, next, quote, comma) = (Array("[\"".utf8), Array("\"],[\"".utf8), Array(",\"".utf8), Array("\",".utf8))
     for (number, note) in score.notes.enumerated() {
-      line += number == 0 ? "[\"".utf8 : ",[\"".utf8
+      line += number == 0 ? opening : next
       line.append(note.onset)
-      line += "\",".utf8
+      line += comma
       line.append(decimal: note.pitch)
-      line += ",\"".utf8
+      line += quote
       line.append(note.duration)
-      line += "\"]".utf8
     }
+    if !score.notes.isEmpty { line += "\"]".utf8 }
     return line + "]}\n".utf8
   }
 }
@@ -58,12 +59,11 @@ extension [UInt8] {
 
   fileprivate mutating func append(decimal number: Int) {
     if number < 0 { append(UInt8(ascii: "-")) }
-    let first = count
-    var rest = number.magnitude
-    repeat {
-      append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-    } while rest > 0
-    self[first...].reverse()
+    append(digitsOf: number.magnitude)
+  }
+
+  private mutating func append(digitsOf number: UInt) {
+    if number > 9 { append(digitsOf: number / 10) }
+    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
   }
 }
