@@ -133,7 +133,7 @@ extension Element.Kind {
       // `:|` and `|:` mean together what they mean apart.
       let whole = BarLine(signs: Array((line.notation + next.notation).utf8)[...])
       return (whole.repeatsBefore, whole.repeatsAfter) != (line.repeatsBefore, next.repeatsAfter)
-        || line.repeatsAfter > 0 || next.repeatsBefore > 0 || whole.isDouble != (line.isDouble || next.isDouble)
+        || line.repeatsAfter > 0 || next.repeatsBefore > 0 || whole.isDouble && !line.isDouble && !next.isDouble
     default: return false
     }
   }

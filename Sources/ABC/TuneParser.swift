@@ -19,6 +19,8 @@ struct TuneParser {
   private var lastMacro: Int?
   /// The field of the body that `+:` goes on with.
   private var lastField: Int?
+  /// Whether music stands behind that field, which only text goes on over.
+  private var isMusicBehindField = false
   /// What `m:` fields define.
   var macros: Macros
   /// Grace notes or a quotation that a line left open, for the next one to close; see ``WrappedText``.
@@ -162,8 +164,7 @@ struct TuneParser {
       var scanner = Scanner(source.bytes, range: range, line: line + 1)
       readMusic(&scanner)
       append(.lineEnd(continued: scanner.isContinued), at: scanner.place)
-      // What is behind music goes on with no field before it.
-      lastField = nil
+      isMusicBehindField = true
     }
   }
 
@@ -189,7 +190,9 @@ struct TuneParser {
   }
 
   private mutating func extendField(by value: String) {
-    guard let index = lastField, case .field(var field) = tune.body[index].kind else { return }
+    guard let index = lastField, case .field(var field) = tune.body[index].kind,
+      !isMusicBehindField || field.content == .text && field.letter != "m"
+    else { return }
     // The body lets go of the field meanwhile, so that its text grows in place.
     tune.body[index].kind = .space
     field.value += " " + value
@@ -205,7 +208,10 @@ struct TuneParser {
     let field = read(letter, value, isInline: isInline, isBody: true, at: place)
     takeUp(field)
     // A comment or a directive may stand between a field and what continues it.
-    if letter != "%" { lastField = tune.body.count }
+    if letter != "%", !isInline {
+      lastField = tune.body.count
+      isMusicBehindField = false
+    }
     append(.field(field), at: place)
   }
 
@@ -230,10 +236,16 @@ struct TuneParser {
     tune.body.append(Element(kind, at: place))
   }
 
+  /// Whether an element is what the last macro stands for, and so cannot be written otherwise.
+  func isInMacro(_ element: Int) -> Bool {
+    guard let index = lastMacro, case .macro(_, let covers) = tune.body[index].kind else { return false }
+    return (index...index + covers).contains(element)
+  }
+
   /// Writes the tie of a note that a macro stands for behind the macro.
   mutating func writeTieBehindMacro(over note: Int) {
-    guard let index = lastMacro, case .macro(let written, let covers) = tune.body[index].kind,
-      (index...index + covers).contains(note), !written.hasSuffix("-")
+    guard isInMacro(note), let index = lastMacro, case .macro(let written, let covers) = tune.body[index].kind,
+      !written.hasSuffix("-")
     else { return }
     tune.body[index].kind = .macro(written + "-", covers: covers)
   }

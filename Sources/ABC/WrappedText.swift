@@ -39,7 +39,7 @@ extension TuneParser {
 
   /// An ending's number whose bar line stands at the end of the line before (`|` and `1 A2` on the next line).
   mutating func readWrappedEnding(_ scanner: inout Scanner) {
-    guard scanner.peek().isDigit, let index = lastSign,
+    guard scanner.peek().isDigit, let index = lastSign, !isInMacro(index),
       case .bar(var line) = tune.body[index].kind, line.endings.isEmpty
     else { return }
     line.endings = readEndings(&scanner)
@@ -49,6 +49,7 @@ extension TuneParser {
   /// A length that belongs to the note at the end of the line before (`E` and `2:|` on the next line).
   mutating func readWrappedLength(_ scanner: inout Scanner) {
     guard scanner.peek().isDigit || scanner.peek(is: "/"), let index = tieable, index == tune.body.count - 2,
+      !isInMacro(index),
       case .note(var note) = tune.body[index].kind, note.length == .one, let length = scanner.length(),
       length.isSensible
     else { return }
@@ -59,7 +60,7 @@ extension TuneParser {
 
   /// A colon apart from the bar line before it, `| :`, starts a repeat all the same; false where there is no bar line.
   mutating func readLooseColon() -> Bool {
-    guard let index = lastSign, case .bar(var line) = tune.body[index].kind,
+    guard let index = lastSign, !isInMacro(index), case .bar(var line) = tune.body[index].kind,
       line.dividesBars, line.endings.isEmpty, line.repeatsAfter == 0
     else { return false }
     line.notation += ":"

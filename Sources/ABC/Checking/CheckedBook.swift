@@ -93,18 +93,33 @@ struct TuneCheck {
     problems += markup.problems
     problems += Decorations(of: tune, defined: Self.definedDecorations(tune)).problems
 
+    // Looked up once: a tune may have as many voices as fields.
+    let (key, meter, unitLength) = (tune.key, tune.meter, tune.unitLength)
     for (number, voice) in tune.voices.enumerated() {
       let elements = voice.elements
-      let rhythm = Rhythm(of: elements, meter: tune.meter, unitLength: tune.unitLength)
-      let notes = WrittenNotes(of: elements, rhythm: rhythm, key: tune.key)
+      let rhythm = Rhythm(of: elements, meter: meter, unitLength: unitLength)
+      let notes = WrittenNotes(of: elements, rhythm: rhythm, key: key)
       problems += RhythmAndRange.incomplete(rhythm, in: elements)
       problems += RhythmAndRange.outOfRange(notes, in: elements)
       problems += BarLengths(of: Measures(of: elements, rhythm: rhythm), in: elements).problems
       problems += RepeatBalance(of: elements).problems
       problems += EndingPartners(of: elements).problems
-      problems += TiesAndSlurs(of: elements, key: tune.key).problems
-      problems += KeyAndAccidentals(of: notes, in: elements, tune: tune).problems
+      problems += TiesAndSlurs(of: elements, key: key).problems
+      problems += KeyAndAccidentals(of: notes, in: elements, key: key).problems
       if number == 0 { melody = MelodyPrint(of: notes) }
+    }
+    forgetRepeated()
+  }
+
+  /// As many problems of one rule are told of one tune; rubbish has a million.
+  private static let crowd = 1000
+
+  private mutating func forgetRepeated() {
+    guard problems.count > Self.crowd else { return }
+    var counts: [Problem.Rule: Int] = [:]
+    problems = problems.filter { problem in
+      counts[problem.rule, default: 0] += 1
+      return counts[problem.rule, default: 0] <= Self.crowd
     }
   }
 

@@ -13,8 +13,7 @@ struct KeyAndAccidentals {
   private static let leastMarks = 4
 
   /// Compares the notes of a voice with the key it begins in; O(n).
-  init(of notes: WrittenNotes, in elements: [Element], tune: Tune) {
-    let key = tune.key
+  init(of notes: WrittenNotes, in elements: [Element], key: Key) {
     guard let tonic = key.tonic, key == Key(tonic, alteration: key.tonicAlteration, mode: key.mode) else { return }
     guard notes.notes.count(where: \.isMarked) >= Self.leastMarks else { return }
     guard
