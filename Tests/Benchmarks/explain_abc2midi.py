@@ -247,6 +247,11 @@ def even_chords(head, body):
     return [re.sub(r"\[((?:%s[\d/]*-?\s*)+)\]" % NOTE, write, line) if is_music(line) else line for line in body]
 
 
+def bracketed_chords(head, body):
+    """Section 10.2: a chord as it was written before version 2."""
+    return [re.sub(r"\+((?:%s[\d/]*){2,})\+" % NOTE, r"[\1]", line) if is_music(line) else line for line in body]
+
+
 def without_ties(head, body):
     return [line.replace("-", "") if is_music(line) else line for line in body]
 
@@ -303,6 +308,7 @@ MENDS = [
     ("a macro (9)", without_macros),
     ("an overlay (7.4)", body_mend(one_line_overlays)),
     ("several voices (7)", without_voices),
+    ("a chord between plus signs (10.2)", body_mend(bracketed_chords)),
     ("a tie to another note (4.11)", body_mend(without_ties)),
 ]
 
