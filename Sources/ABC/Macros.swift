@@ -95,16 +95,15 @@ extension Scanner {
 extension TuneParser {
   /// Reads what a macro stands for in its place; false where none begins here.
   mutating func readMacro(_ scanner: inout Scanner) -> Bool {
-    guard !macros.isEmpty, !macros.isExhausted else { return false }
+    guard !macros.isEmpty else { return false }
     let place = scanner.place
-    guard let (length, music) = macros.expansion(at: scanner) else {
-      if macros.isExhausted {
-        report(
-          .macro, at: place, "the macros of this tune make millions of signs; from here on they are not read",
-          mend: "write shorter macros, or fewer")
-      }
-      return false
+    if macros.isExhausted {
+      macros = Macros([])
+      report(
+        .macro, at: place, "the macros of this tune make millions of signs; from here on they are not read",
+        mend: "write shorter macros, or fewer")
     }
+    guard let (length, music) = macros.expansion(at: scanner) else { return false }
     var written = scanner.string(scanner.position..<scanner.position + length)
     scanner.position += length
     let index = tune.body.count
@@ -113,8 +112,11 @@ extension TuneParser {
     var inner = Scanner(music, range: 0..<music.count, line: scanner.line, standingFor: place)
     let held = macros
     macros = Macros([])
-    readMusic(&inner)
+    readSigns(&inner)
     macros = held
+    // What is left open in it no line goes on with.
+    if let wrapped { report(wrapped) }
+    wrapped = nil
     if let last = tieable, last > index, scanner.tie() {
       // A tie behind the macro belongs to its last note, and is written with it.
       tune.body[last].tie()

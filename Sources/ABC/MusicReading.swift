@@ -6,6 +6,11 @@ extension TuneParser {
     readWrapped(&scanner)
     readWrappedLength(&scanner)
     readWrappedEnding(&scanner)
+    readSigns(&scanner)
+  }
+
+  /// Music that begins with no line.
+  mutating func readSigns(_ scanner: inout Scanner) {
     while !scanner.isAtEnd {
       if readMacro(&scanner) { continue }
       let place = scanner.place

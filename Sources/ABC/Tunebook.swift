@@ -68,7 +68,7 @@ public struct Tunebook: Sendable {
         var parser = TuneParser(source: source, inherited: [])
         parser.readHeader(block)
         // Every tune looks through them; a book of rubbish must not make that slow.
-        beginning = TuneParser(source: source, inherited: parser.tune.header.suffix(256), isStrict: isStrict)
+        beginning = TuneParser(source: source, inherited: parser.tune.header.suffix(128), isStrict: isStrict)
       }
       isFirst = false
       line = end

@@ -7,8 +7,8 @@ extension Tune {
   /// What letters stand for by `U:` fields before the music.
   var symbols: [Character: String] {
     var symbols: [Character: String] = [:]
-    for field in inherited + header where field.letter == "U" {
-      if case .symbol(let letter, let meaning) = field.content { symbols[letter] = meaning }
+    for content in opening {
+      if case .symbol(let letter, let meaning) = content { symbols[letter] = meaning }
     }
     return symbols
   }

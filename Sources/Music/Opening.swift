@@ -28,9 +28,9 @@ struct Opening {
     var common: Int?
     var programs: [String: Int] = [:]
     var voice: String?
-    for field in tune.inherited + tune.header {
-      if case .voice(let name) = field.content { voice = name }
-      guard case .directive(let directive) = field.content, directive.name == "MIDI" else { continue }
+    for content in tune.opening {
+      if case .voice(let name) = content { voice = name }
+      guard case .directive(let directive) = content, directive.name == "MIDI" else { continue }
       if let program = directive.program {
         if let voice { programs[voice] = program } else { common = program }
       }
@@ -67,16 +67,18 @@ struct Staves {
 
   /// Reads the fields before the music; O(fields), as a header ends at its `K:`, the one field that concerns every voice.
   init(of tune: Tune) {
-    for field in tune.inherited + tune.header {
-      if case .directive(let directive) = field.content, let semitones = directive.transposition {
-        transposition = semitones
-      }
-      guard let staff = field.staff else { continue }
-      if case .voice(let name) = field.content {
-        named[name] = (named[name] ?? common).updated(by: staff)
-      } else {
-        common = common.updated(by: staff)
-        named = named.mapValues { $0.updated(by: staff) }
+    for fields in [tune.inherited, tune.header] {
+      for index in fields.indices {
+        if case .directive(let directive) = fields[index].content, let semitones = directive.transposition {
+          transposition = semitones
+        }
+        guard let staff = fields[index].staff else { continue }
+        if case .voice(let name) = fields[index].content {
+          named[name] = (named[name] ?? common).updated(by: staff)
+        } else {
+          common = common.updated(by: staff)
+          named = named.mapValues { $0.updated(by: staff) }
+        }
       }
     }
   }
@@ -85,5 +87,12 @@ struct Staves {
     var staff = named[name] ?? common
     if let transposition { staff.transposition = transposition }
     return staff
+  }
+}
+
+extension Tune {
+  /// What the fields before the music mean, those of the file first.
+  var opening: some Sequence<Field.Content> {
+    [inherited, header].lazy.flatMap { fields in fields.indices.lazy.map { fields[$0].content } }
   }
 }

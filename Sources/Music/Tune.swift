@@ -204,8 +204,13 @@ public struct Tune: Hashable, Sendable {
   public func values(of letter: Character) -> [String] { header.filter { $0.letter == letter }.map(\.value) }
 
   func first(_ letter: Character) -> Field? {
-    let means = { (field: Field) in field.letter == letter && field.content != .text }
-    return header.last(where: means) ?? inherited.last(where: means)
+    for fields in [header, inherited] {
+      // By number, for to copy a field takes longer than to look at its letter, and a book's tunes share many.
+      for index in fields.indices.reversed() where fields[index].letter == letter {
+        if fields[index].content != .text { return fields[index] }
+      }
+    }
+    return nil
   }
 
   /// The value of the first field with a letter, its escapes resolved; empty where there is none.

@@ -63,10 +63,11 @@ extension Tune {
 
   /// How far accidentals hold at the start.
   public var accidentalReach: AccidentalReach {
-    for field in (inherited + header).reversed() {
-      if case .directive(let directive) = field.content, let reach = AccidentalReach(directive) { return reach }
+    var result = AccidentalReach.pitch
+    for content in opening {
+      if case .directive(let directive) = content, let reach = AccidentalReach(directive) { result = reach }
     }
-    return .pitch
+    return result
   }
 
   /// The order of the parts; nil where the header names none.

@@ -45,6 +45,72 @@ import Testing
     #expect(Score(performing: Tunebook(parsing: text).entries[0].tune).notes.count == 12_000)
   }
 
+  /// As many fields as voices: what holds where a voice begins must not be looked up voice by voice.
+  @Test(arguments: ["V:# clef=bass\n", "%%MIDI voice # mute\n", "%%MIDI program #\n", "U:T=#\n", "%#\n"])
+  func manyVoicesAndFields(field: String) {
+    var text = "X:1\nL:1/8\n"
+    for number in 0..<5_000 { text += field.replacing("#", with: "\(number)") }
+    text += "K:C\n"
+    for number in 0..<5_000 { text += "V:\(number)\nA\n" }
+    read(Array(text.utf8))
+    #expect(CheckedBook(checking: Array(text.utf8)).entries.count == 1)
+  }
+
+  /// Signs that lead back, each of which could search for its bar, its fine or its coda through all the others.
+  @Test(arguments: [
+    "A!D.C.!B|", "A!D.C.!B", "!segno!A!D.S.!B|", "!coda!A|!D.C.alcoda!B|", "!D.C.alcoda!A|", "A|!D.C.!B|!fine!A|",
+    "[U:T=!D.C.!]TA|", "!coda!", "!D.C.!",
+  ])
+  func manyJumps(pattern: String) {
+    read(Array((Self.header + String(repeating: pattern, count: 50_000 / pattern.utf8.count)).utf8))
+  }
+
+  @Test func jumpsCarriedToTenThousandVoices() {
+    var text = Self.header + "V:a\n" + String(repeating: "A|!D.C.!B|", count: 3_000) + "\n"
+    for voice in 0..<3_000 { text += "V:\(voice)\nA|\n" }
+    let notes = Score(performing: Tunebook(parsing: text).entries[0].tune).notes.count
+    #expect(notes >= 9_000 && notes < 2 * PlaybackOrder.limit, "all that is written, and no more going back than allowed")
+  }
+
+  /// Each pass of the part looks through an ending of twenty thousand notes that it does not play.
+  @Test(arguments: ["P:((A64)64)", "P:((A64)63)A"])
+  func partsThatSkipALongEnding(order: String) {
+    let text = "X:1\nL:1/8\n\(order)\nK:C\nP:A\n|:A|1" + String(repeating: "B", count: 20_000) + ":|2A|]\n"
+    read(Array(text.utf8))
+  }
+
+  /// A macro for every note, and macros that differ in their last sign only.
+  @Test func macroBombs() {
+    let long = String(repeating: "b", count: 400)
+    let text = "X:1\nL:1/8\nm:a=\(long)\nK:C\n" + String(repeating: "a", count: 5_000)
+    let entry = Tunebook(parsing: text).entries[0]
+    // A million signs of expansion, then the notes as they stand.
+    #expect(entry.tune.body.count > 900_000 && entry.tune.body.count < 1_100_000)
+    #expect(entry.problems.map(\.rule).contains(.macro))
+
+    var macros = "X:1\nL:1/8\n"
+    for sign in 33..<127 { macros += "m:\(String(repeating: "~", count: 30))\(Character(Unicode.Scalar(UInt8(sign))))=A\n" }
+    read(Array((macros + "K:C\n" + String(repeating: "~", count: 50_000)).utf8))
+  }
+
+  @Test func aFileHeaderOfMacrosOverManyTunes() {
+    let text = String(repeating: "m:~n2 = nnn\n", count: 200) + "\n" + String(repeating: "X:1\nK:C\nC\n\n", count: 10_000)
+    #expect(Tunebook(parsing: text).entries.count == 10_000)
+  }
+
+  /// Signs that the reader looks back from for the last bar line.
+  @Test(arguments: [" :", " $", " \\\n", "\n\\1", "` : ", "y\\\n1"])
+  func manyBlanks(pattern: String) {
+    read(Array((Self.header + "A|" + String(repeating: pattern, count: 60_000 / pattern.utf8.count)).utf8))
+  }
+
+  /// What lays a tune out looks ahead for its last note, and back for its first one.
+  @Test(arguments: ["z|:", "A||", "|:", "[CE]:|", "[K:C]|:"])
+  func laidOut(pattern: String) throws {
+    let tune = try Tune(parsing: Self.header + String(repeating: pattern, count: 10_000) + "\n")
+    #expect(!tune.laidOut().body.isEmpty && !tune.withExplicitRepeats().body.isEmpty)
+  }
+
   @Test func tenThousandNestedBrackets() {
     for pair in ["[]", "()", "{}"] {
       let text = String(repeating: pair.first!, count: 10_000) + "A" + String(repeating: pair.last!, count: 10_000)

@@ -132,7 +132,9 @@ struct TuneCheck {
         names.insert(name)
       }
     }
-    for field in tune.inherited + tune.header { add(field) }
+    for fields in [tune.inherited, tune.header] {
+      for index in fields.indices where fields[index].letter == "%" || fields[index].letter == "I" { add(fields[index]) }
+    }
     for element in tune.body { if case .field(let field) = element.kind { add(field) } }
     return names
   }

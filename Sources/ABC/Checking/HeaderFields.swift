@@ -77,7 +77,7 @@ struct HeaderFields {
       problems.append(
         report(.noTitle, first, "the tune has no title", mend: "write T: and its name on the line below X:"))
     }
-    let hasMeter = (tune.header + tune.inherited).contains { $0.letter == "M" }
+    let hasMeter = [tune.header, tune.inherited].contains { fields in fields.contains { $0.letter == "M" } }
     guard !hasMeter else { return }
     var bars = 0
     for element in tune.body {
