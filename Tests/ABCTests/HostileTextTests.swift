@@ -69,7 +69,8 @@ import Testing
     var text = Self.header + "V:a\n" + String(repeating: "A|!D.C.!B|", count: 3_000) + "\n"
     for voice in 0..<3_000 { text += "V:\(voice)\nA|\n" }
     let notes = Score(performing: Tunebook(parsing: text).entries[0].tune).notes.count
-    #expect(notes >= 9_000 && notes < 2 * PlaybackOrder.limit, "all that is written, and no more going back than allowed")
+    #expect(
+      notes >= 9_000 && notes < 2 * PlaybackOrder.limit, "all that is written, and no more going back than allowed")
   }
 
   /// Each pass of the part looks through an ending of twenty thousand notes that it does not play.
@@ -89,12 +90,15 @@ import Testing
     #expect(entry.problems.map(\.rule).contains(.macro))
 
     var macros = "X:1\nL:1/8\n"
-    for sign in 33..<127 { macros += "m:\(String(repeating: "~", count: 30))\(Character(Unicode.Scalar(UInt8(sign))))=A\n" }
+    for sign in 33..<127 {
+      macros += "m:\(String(repeating: "~", count: 30))\(Character(Unicode.Scalar(UInt8(sign))))=A\n"
+    }
     read(Array((macros + "K:C\n" + String(repeating: "~", count: 50_000)).utf8))
   }
 
   @Test func aFileHeaderOfMacrosOverManyTunes() {
-    let text = String(repeating: "m:~n2 = nnn\n", count: 200) + "\n" + String(repeating: "X:1\nK:C\nC\n\n", count: 10_000)
+    let text =
+      String(repeating: "m:~n2 = nnn\n", count: 200) + "\n" + String(repeating: "X:1\nK:C\nC\n\n", count: 10_000)
     #expect(Tunebook(parsing: text).entries.count == 10_000)
   }
 

@@ -133,7 +133,9 @@ struct TuneCheck {
       }
     }
     for fields in [tune.inherited, tune.header] {
-      for index in fields.indices where fields[index].letter == "%" || fields[index].letter == "I" { add(fields[index]) }
+      for index in fields.indices where fields[index].letter == "%" || fields[index].letter == "I" {
+        add(fields[index])
+      }
     }
     for element in tune.body { if case .field(let field) = element.kind { add(field) } }
     return names
