@@ -54,7 +54,8 @@ let package = Package(
 
     // Floats and the network.
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
-    library("Kernels", [.target(name: "COneDNN", condition: .when(platforms: [.linux]))]),
+    .target(name: "CTiles"),
+    library("Kernels", ["CTiles", .target(name: "COneDNN", condition: .when(platforms: [.linux]))]),
     library("Recurrent", ["Kernels"]),
     library("Checkpoints", ["Recurrent", "Tokens", "Kernels"], resources: [.copy("Models")]),
     library("Training", ["Corpora", "Checkpoints", "Recurrent", "Kernels", "Tokens"]),

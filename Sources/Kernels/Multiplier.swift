@@ -4,6 +4,7 @@
 /// the same f32 accumulation, at the speed of f32.
 public final class Multiplier {
   private let products = ProductLibrary()
+  private let tiles = TiledProducts()
   private let widenedLeft = AlignedBuffer()
   private let widenedRight = AlignedBuffer()
 
@@ -12,8 +13,16 @@ public final class Multiplier {
   /// Rows a weight gradient sums over at once.
   private static let innerAtOnce = 1024
 
+  private let kernel: ProductKernel
+
   /// A multiplier for the current thread. It may move to another as long as only one uses it at a time.
-  public init() {}
+  ///
+  /// - Parameter kernel: who multiplies two plain matrices; a packed one is multiplied by whom it was packed for.
+  /// - Precondition: `kernel` is available.
+  public init(kernel: ProductKernel = .fastest) {
+    precondition(kernel.isAvailable, "this processor has no such kernel")
+    self.kernel = kernel
+  }
 
   /// Must be called by each thread before it multiplies: keeps the library from starting threads of its own.
   public static func prepareThread() { ProductLibrary.prepareThread() }
@@ -25,17 +34,25 @@ public final class Multiplier {
   ///   - productStride: the same of `product`.
   /// - Precondition: `left` and `right` have the same precision.
   public func multiply(
-    rows: Int, _ left: Operand, leftStride: Int, by right: PackedMatrix,
+    rows: Int, _ left: Operand, leftStride: Int, by matrix: PackedMatrix,
     into product: UnsafeMutablePointer<Float>, productStride: Int, accumulating: Bool = false
   ) {
-    precondition(left.precision == right.precision, "operands of one precision")
+    precondition(left.precision == matrix.precision, "operands of one precision")
+    let right: PackedArrangement
+    switch matrix.arrangement {
+    case .tiles(let tiled):
+      return tiles.multiply(
+        rows: rows, left, leftStride: leftStride, by: tiled, into: product, productStride: productStride,
+        accumulating: accumulating)
+    case .library(let arrangement): right = arrangement
+    }
     var first = 0
     while first < rows {
       let count = Multiplier.rowsToTake(of: rows - first)
       let native = nativeOperand(
         left.advanced(by: first * leftStride), rows: count, columns: right.inner, stride: leftStride, in: widenedLeft)
       products.multiply(
-        rows: count, native.base, leftStride: native.stride, by: right.arrangement,
+        rows: count, native.base, leftStride: native.stride, by: right,
         into: product + first * productStride, productStride: productStride, accumulating: accumulating)
       first += count
     }
@@ -58,6 +75,11 @@ public final class Multiplier {
     precondition(left.precision == right.precision, "operands of one precision")
     if rows == 0, !accumulating {
       for row in 0..<k { (product + row * productStride).update(repeating: 0, count: n) }
+    }
+    if kernel == .tiles {
+      return tiles.multiplyTransposed(
+        rows: rows, left, width: k, leftStride: leftStride, by: right, columns: n, rightStride: rightStride,
+        into: product, productStride: productStride, accumulating: accumulating)
     }
     var first = 0
     while first < rows {

@@ -17,6 +17,8 @@ parser.add_argument("--oracle", required=True)
 parser.add_argument("--lilt", required=True)
 parser.add_argument("--show", type=int, default=20)
 options = parser.parse_args()
+# abc2midi leaves a file of its own where it runs, so both run in a folder that is thrown away.
+options.oracle, options.lilt = os.path.abspath(options.oracle), os.path.abspath(options.lilt)
 sys.path.insert(0, options.oracle)
 import abcbook  # noqa: E402
 
@@ -36,7 +38,7 @@ def play(texts):
                 [sys.executable, options.oracle + "/abc2midi_notes.py", "-o", folder + "/ref.jsonl"],
                 [options.lilt, "notes"],
             )):
-                result = subprocess.run(command + part, capture_output=True, text=True)
+                result = subprocess.run(command + part, capture_output=True, text=True, cwd=folder)
                 lines = open(folder + "/ref.jsonl") if which == 0 else result.stdout.splitlines()
                 for line in lines:
                     record = json.loads(line)
