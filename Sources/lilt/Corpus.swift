@@ -16,6 +16,14 @@ struct Corpus: ParsableCommand {
   @Option(help: ArgumentHelp("Also write the tunes as tokens, a tune a line, without repeats.", valueName: "file"))
   var tokens: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the tunes that lilt train holds out here, and only those it trains on to --tokens.", valueName: "file"))
+  var heldOutTokens: String?
+  @Option(help: "Share of tunes held out, as lilt train has it.") var heldOut = 0.05
+  @Option(help: "Leave out tunes with tokens that fewer tunes than this have, as lilt train does.") var rarest = 5
+  @Option(help: "Decides the split, as lilt train's does.") var seed: UInt64 = 1
+
   @Flag(help: "Name every rejected tune, not only the first of each reason.")
   var all = false
 
@@ -24,7 +32,7 @@ struct Corpus: ParsableCommand {
 
   func run() throws {
     let collection = try TuneCollection.reading(collections)
-    let (unique, repeats) = collection.withoutRepeats()
+    let unique = collection.withoutRepeats().collection
     let summary = CollectionSummary(of: collection, unique: unique)
     if json {
       let encoder = JSONEncoder()
@@ -34,11 +42,21 @@ struct Corpus: ParsableCommand {
       try Terminal.put(summary.text)
       try report(collection.rejections)
     }
-    if let tokens {
-      let text = unique.pieces.map { $0.sequence.words.joined(separator: " ") + "\n" }.joined()
-      try OutputFiles.write(Array(text.utf8), to: tokens)
+    guard let heldOutTokens else {
+      if let tokens { try write(unique.pieces, to: tokens) }
+      return
     }
-    _ = repeats
+    guard let tokens else {
+      throw Failure.usage("--held-out-tokens writes half of a split; name --tokens for the other")
+    }
+    let split = HeldOutSplit(unique.pieces, share: heldOut, seed: seed, rarest: rarest)
+    try write(split.training, to: tokens)
+    try write(split.heldOut, to: heldOutTokens)
+  }
+
+  private func write(_ pieces: [Piece], to path: String) throws {
+    let text = pieces.map { $0.sequence.words.joined(separator: " ") + "\n" }.joined()
+    try OutputFiles.write(Array(text.utf8), to: path)
   }
 
   private func report(_ rejections: [Rejection]) throws {

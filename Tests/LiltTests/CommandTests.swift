@@ -113,6 +113,32 @@ import Testing
     #expect(wave.count > 400_000)
   }
 
+  /// The two files are what `lilt train` trains on and tests on; together they are the collection.
+  @Test func corpusWritesTheSplitOfATraining() throws {
+    let folder = try ScratchFolder()
+    let steps = ["C", "D", "E", "F", "G", "A", "B", "c", "d", "e"]
+    // A tune for each pair of notes, so that no two are settings of one tune.
+    let tunes = steps.flatMap { first in
+      steps.map { "M:4/4 K:Cmaj \(first) \($0) \(first) \(first) \($0) \($0) \(first) \($0) |" }
+    }
+    let corpus = try folder.write(tunes.joined(separator: "\n") + "\n", to: "tunes.txt")
+    let split = [
+      "corpus", corpus, "--rarest", "1", "--held-out", "0.2", "--tokens", folder.path("train.txt"),
+      "--held-out-tokens", folder.path("test.txt"),
+    ]
+    let run = try CommandRun(split)
+    #expect(run.status == 0, "\(run.errors)")
+    func lines(_ name: String) throws -> [Substring] {
+      try String(contentsOfFile: folder.path(name), encoding: .utf8).split(separator: "\n")
+    }
+    let (training, heldOut) = (try lines("train.txt"), try lines("test.txt"))
+    #expect(Set(training).isDisjoint(with: heldOut))
+    #expect(training.count + heldOut.count == 100)
+    #expect(!heldOut.isEmpty)
+    // One half of a split alone would be taken for all of it.
+    #expect(try CommandRun(["corpus", corpus, "--held-out-tokens", folder.path("test.txt")]).status == 2)
+  }
+
   @Test func trainStopResumeAndGenerate() throws {
     let folder = try ScratchFolder()
     let book = (1...24).map { number in
