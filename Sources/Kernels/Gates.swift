@@ -31,12 +31,7 @@ public enum Gates {
       cell.setLanes(c, at: at, count: count)
       output.setLanes(o * hyperbolicTangent(c), at: at, count: count)
     }
-    var at = 0
-    while at + 8 <= hidden {
-      run(at, 8)
-      at += 8
-    }
-    if at < hidden { run(at, hidden - at) }
+    overLanes(hidden, run)
   }
 
   /// The gradient of ``forward(hidden:gates:addend:previousCell:cell:output:)``.
@@ -80,11 +75,6 @@ public enum Gates {
       keep(dg, 2 * hidden + at)
       keep(doo, 3 * hidden + at)
     }
-    var at = 0
-    while at + 8 <= hidden {
-      run(at, 8)
-      at += 8
-    }
-    if at < hidden { run(at, hidden - at) }
+    overLanes(hidden, run)
   }
 }

@@ -117,6 +117,6 @@ extension TrainingRun {
 }
 
 extension NetworkConfiguration {
-  /// `3 x 512`, and whether residual.
-  fileprivate var summary: String { "\(layers) x \(hidden)" + (residual ? " residual" : "") }
+  /// `3 x 512 lstm`, and whether residual.
+  fileprivate var summary: String { "\(layers) x \(hidden) \(cell.rawValue)" + (residual ? " residual" : "") }
 }

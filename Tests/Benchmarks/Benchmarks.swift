@@ -4,6 +4,6 @@ import ArgumentParser
 @main
 struct Benchmarks: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "benchmarks", abstract: "Measures the speed of Lilt.",
-    subcommands: [RoundTrip.self, Rewriting.self, TrainingSpeed.self, SamplingSpeed.self])
+    commandName: "benchmarks", abstract: "Measures Lilt.",
+    subcommands: [RoundTrip.self, Rewriting.self, TrainingSpeed.self, SamplingSpeed.self, Reach.self])
 }
