@@ -17,7 +17,12 @@ public enum ElmanUnit {
       gates.setLanes(h, at: at, count: count)
       output.setLanes(h, at: at, count: count)
     }
-    overLanes(hidden, run)
+    var at = 0
+    while at + 8 <= hidden {
+      run(at, 8)
+      at += 8
+    }
+    if at < hidden { run(at, hidden - at) }
   }
 
   /// The gradient of ``forward(hidden:gates:addend:output:)``.
@@ -40,6 +45,11 @@ public enum ElmanUnit {
       gates.setLanes(dz, at: at, count: count)
       addendGradient.setLanes(addendGradient.lanes(at: at, count: count) + dz, at: at, count: count)
     }
-    overLanes(hidden, run)
+    var at = 0
+    while at + 8 <= hidden {
+      run(at, 8)
+      at += 8
+    }
+    if at < hidden { run(at, hidden - at) }
   }
 }

@@ -42,7 +42,12 @@ public enum GatedRecurrentUnit {
       state.setLanes(h, at: at, count: count)
       output.setLanes(h, at: at, count: count)
     }
-    overLanes(hidden, run)
+    var at = 0
+    while at + 8 <= hidden {
+      run(at, 8)
+      at += 8
+    }
+    if at < hidden { run(at, hidden - at) }
   }
 
   /// The gradient of ``forward(hidden:gates:recurrent:addend:recurrentAddend:previousOutput:state:output:)``.
@@ -89,6 +94,11 @@ public enum GatedRecurrentUnit {
       add(dn, to: addendGradient, 2 * hidden + at)
       add(dq, to: recurrentAddendGradient, at)
     }
-    overLanes(hidden, run)
+    var at = 0
+    while at + 8 <= hidden {
+      run(at, 8)
+      at += 8
+    }
+    if at < hidden { run(at, hidden - at) }
   }
 }

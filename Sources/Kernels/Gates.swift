@@ -31,7 +31,12 @@ public enum Gates {
       cell.setLanes(c, at: at, count: count)
       output.setLanes(o * hyperbolicTangent(c), at: at, count: count)
     }
-    overLanes(hidden, run)
+    var at = 0
+    while at + 8 <= hidden {
+      run(at, 8)
+      at += 8
+    }
+    if at < hidden { run(at, hidden - at) }
   }
 
   /// The gradient of ``forward(hidden:gates:addend:previousCell:cell:output:)``.
@@ -75,6 +80,11 @@ public enum Gates {
       keep(dg, 2 * hidden + at)
       keep(doo, 3 * hidden + at)
     }
-    overLanes(hidden, run)
+    var at = 0
+    while at + 8 <= hidden {
+      run(at, 8)
+      at += 8
+    }
+    if at < hidden { run(at, hidden - at) }
   }
 }

@@ -32,7 +32,8 @@ final class PanelNetwork {
     addends.fill(parameters)
     gateStride = max(recurrent[0].paddedColumns, configuration.recordWidth)
     sums = AlignedBuffer(floats: Stepper.fewStreams * max(gateStride, output.paddedColumns))
-    recurrentSums = configuration.cell.keepsRecurrentApart ? AlignedBuffer(floats: Stepper.fewStreams * gateStride) : nil
+    recurrentSums =
+      configuration.cell.keepsRecurrentApart ? AlignedBuffer(floats: Stepper.fewStreams * gateStride) : nil
     signal = AlignedBuffer(floats: Stepper.fewStreams * h)
   }
 

@@ -58,7 +58,8 @@ struct Reach: ParsableCommand {
     let known = pieces.compactMap { try? vocabulary.encode(tune: $0.sequence.words) }
     let long = known.filter { $0.count >= distance + 2 }.shuffled(using: &random).prefix(tunes)
     guard !long.isEmpty else {
-      throw ValidationError("no tune has more than \(distance) tokens that the model knows; ask for a smaller --distance")
+      throw ValidationError(
+        "no tune has more than \(distance) tokens that the model knows; ask for a smaller --distance")
     }
     return long.map { Array($0.prefix(Int.random(in: (distance + 2)...$0.count, using: &random))) }
   }

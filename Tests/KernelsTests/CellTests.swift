@@ -107,7 +107,8 @@ import Testing
     let addendGradient = buffer([Double](repeating: 1, count: columns))
     let recurrentAddendGradient = buffer([Double](repeating: 1, count: hidden))
     cell.backward(
-      hidden: hidden, gates: gates.floats, previousState: previous, state: state.floats, outputGradient: buffer(w).floats,
+      hidden: hidden, gates: gates.floats, previousState: previous, state: state.floats,
+      outputGradient: buffer(w).floats,
       recurrentGradient: buffer(v).floats, stateGradient: stateGradient.floats, addendGradient: addendGradient.floats,
       recurrentAddendGradient: recurrentAddendGradient.floats)
     for index in 0..<columns {
