@@ -179,6 +179,25 @@ import Testing
     #expect(abs(loss - expected) < 1e-5 * expected)
   }
 
+  /// Operands have 8 bits of mantissa, so each is off by 0.2% at most; over some products and steps that adds up to a few
+  /// times as much, where a record read wrongly would be off by the whole.
+  @Test(arguments: Cell.allCases)
+  func bf16GradientsAreNear(cell: Cell) {
+    let parameters = randomParameters(configuration(cell, residual: true), seed: 18)
+    let batch = PackedSequences(randomSequences(lengths, vocabulary: 10, seed: 19))
+    func gradients(_ precision: Precision) -> Parameters {
+      let gradients = Parameters(configuration: parameters.configuration)
+      let learner = Learner(configuration: parameters.configuration, precision: precision, shards: 2)
+      _ = learner.lossAndGradients(parameters, batch, dropout: 0, seed: 0, into: gradients)
+      return gradients
+    }
+    let (f32, bf16) = (gradients(.f32), gradients(.bf16))
+    for tensor in f32.tensors {
+      let distance = relativeDistance(bf16.values(of: tensor.name), f32.values(of: tensor.name))
+      #expect(distance > 0 && distance < 0.02, "\(tensor.name)")
+    }
+  }
+
   /// A tune is a run up and down from a start of its own: learnable, and learned. bf16 must come within 1% of f32.
   @Test(arguments: Cell.allCases)
   func bf16LearnsAsF32Does(cell: Cell) {
