@@ -1,20 +1,43 @@
 /// Activations kept between forward and backward in 16 bits each, for the bf16 mode.
 ///
 /// Evenly spaced over the range of the gate: 1.5e-5 apart for the sigmoids, 3e-5 for the tanh. bf16 itself is 4e-3 apart
-/// near 1 and would flatten the slope of a nearly closed or open gate to zero.
+/// near 1 and would flatten the slope of a nearly closed or open gate to zero. The one number that has no range, q of the
+/// GRU, only scales a gradient: bf16 is good enough for it.
 public enum GateRecord {
-  /// Records activations (i, f, g, o) of `(4H)`.
-  public static func store(_ gates: UnsafePointer<Float>, hidden: Int, into record: UnsafeMutableRawPointer) {
-    keep(gates, into: record, count: 2 * hidden, scale: 65535, offset: 0)
-    keep(gates + 2 * hidden, into: record + 4 * hidden, count: hidden, scale: 32767, offset: 32768)
-    keep(gates + 3 * hidden, into: record + 6 * hidden, count: hidden, scale: 65535, offset: 0)
+  /// Records what forward of `cell` left, `(W)` numbers.
+  public static func store(
+    _ gates: UnsafePointer<Float>, of cell: Cell, hidden: Int, into record: UnsafeMutableRawPointer
+  ) {
+    switch cell {
+    case .lstm:
+      keep(gates, into: record, count: 2 * hidden, scale: 65535, offset: 0)
+      keep(gates + 2 * hidden, into: record + 4 * hidden, count: hidden, scale: 32767, offset: 32768)
+      keep(gates + 3 * hidden, into: record + 6 * hidden, count: hidden, scale: 65535, offset: 0)
+    case .gru:
+      keep(gates, into: record, count: 2 * hidden, scale: 65535, offset: 0)
+      Operand(record + 4 * hidden, .bf16).store(gates + 2 * hidden, count: hidden)
+      keep(gates + 3 * hidden, into: record + 6 * hidden, count: hidden, scale: 32767, offset: 32768)
+    case .rnn:
+      keep(gates, into: record, count: hidden, scale: 32767, offset: 32768)
+    }
   }
 
-  /// Reads what ``store(_:hidden:into:)`` recorded.
-  public static func load(_ record: UnsafeRawPointer, hidden: Int, into gates: UnsafeMutablePointer<Float>) {
-    recall(record, into: gates, count: 2 * hidden, scale: 1 / 65535, offset: 0)
-    recall(record + 4 * hidden, into: gates + 2 * hidden, count: hidden, scale: 1 / 32767, offset: 32768)
-    recall(record + 6 * hidden, into: gates + 3 * hidden, count: hidden, scale: 1 / 65535, offset: 0)
+  /// Reads what ``store(_:of:hidden:into:)`` recorded.
+  public static func load(
+    _ record: UnsafeMutableRawPointer, of cell: Cell, hidden: Int, into gates: UnsafeMutablePointer<Float>
+  ) {
+    switch cell {
+    case .lstm:
+      recall(record, into: gates, count: 2 * hidden, scale: 1 / 65535, offset: 0)
+      recall(record + 4 * hidden, into: gates + 2 * hidden, count: hidden, scale: 1 / 32767, offset: 32768)
+      recall(record + 6 * hidden, into: gates + 3 * hidden, count: hidden, scale: 1 / 65535, offset: 0)
+    case .gru:
+      recall(record, into: gates, count: 2 * hidden, scale: 1 / 65535, offset: 0)
+      Operand(record + 4 * hidden, .bf16).load(into: gates + 2 * hidden, count: hidden)
+      recall(record + 6 * hidden, into: gates + 3 * hidden, count: hidden, scale: 1 / 32767, offset: 32768)
+    case .rnn:
+      recall(record, into: gates, count: hidden, scale: 1 / 32767, offset: 32768)
+    }
   }
 
   // Adding 2^23 rounds to a whole number and leaves it in the low bits of the mantissa.

@@ -47,6 +47,17 @@ public enum Reference {
     return (activations, cell, output)
   }
 
+  /// One GRU step of a row: sums of the input `(3H)`, products of h `(3H)` with the bias of n's and the h before to h.
+  public static func gatedUnit(sums: [Double], recurrent: [Double], previousOutput: [Double]) -> [Double] {
+    let hidden = previousOutput.count
+    return (0..<hidden).map { unit in
+      let r = sigmoid(sums[unit] + recurrent[unit])
+      let z = sigmoid(sums[hidden + unit] + recurrent[hidden + unit])
+      let n = tanh(sums[2 * hidden + unit] + r * recurrent[2 * hidden + unit])
+      return (1 - z) * n + z * previousOutput[unit]
+    }
+  }
+
   /// Probabilities of a row of logits.
   public static func softmax(_ logits: [Double]) -> [Double] {
     let greatest = logits.max() ?? 0

@@ -6,32 +6,43 @@ final class Addends {
   private let configuration: NetworkConfiguration
   private let tokens: AlignedBuffer
   private let biases: AlignedBuffer
+  private let recurrentBiases: AlignedBuffer
   /// `(P)`, the vocabulary padded; so low beyond it that no probability is left there.
   let output: AlignedBuffer
 
   init(_ configuration: NetworkConfiguration, paddedVocabulary: Int) {
     self.configuration = configuration
-    tokens = AlignedBuffer(floats: configuration.vocabularySize * 4 * configuration.hidden)
-    biases = AlignedBuffer(floats: configuration.layers * 4 * configuration.hidden)
+    tokens = AlignedBuffer(floats: configuration.vocabularySize * configuration.gateWidth)
+    biases = AlignedBuffer(floats: configuration.layers * configuration.gateWidth)
+    recurrentBiases = AlignedBuffer(floats: configuration.layers * configuration.hidden)
     output = AlignedBuffer(floats: paddedVocabulary)
     output.floats.update(repeating: -1e30, count: paddedVocabulary)
   }
 
   /// Takes them from `parameters`.
   func fill(_ parameters: Parameters) {
-    let (v, width) = (configuration.vocabularySize, 4 * configuration.hidden)
+    let (v, width) = (configuration.vocabularySize, configuration.gateWidth)
     for layer in 0..<configuration.layers {
       (biases.floats + layer * width).update(from: parameters.bias(layer), count: width)
+      if let bias = parameters.recurrentBias(layer) {
+        recurrent(layer).update(from: bias, count: configuration.hidden)
+      }
     }
     tokens.floats.update(from: parameters.input(0), count: v * width)
     for token in 0..<v { Rows.add(parameters.bias(0), to: tokens.floats + token * width, count: width) }
     output.floats.update(from: parameters.outputBias, count: v)
   }
 
-  /// `(4H)` for the sums of `layer` when `token` is read.
+  /// `(G)` for the sums of `layer` when `token` is read.
   @inline(__always)
   func row(_ layer: Int, _ token: Int32) -> UnsafePointer<Float> {
-    let width = 4 * configuration.hidden
+    let width = configuration.gateWidth
     return UnsafePointer(layer == 0 ? tokens.floats + Int(token) * width : biases.floats + layer * width)
+  }
+
+  /// `(H)` for the products of h that a cell keeps apart; zeros for the other cells.
+  @inline(__always)
+  func recurrent(_ layer: Int) -> UnsafeMutablePointer<Float> {
+    recurrentBiases.floats + layer * configuration.hidden
   }
 }

@@ -3,73 +3,111 @@ import Kernels
 extension Workspace {
   /// Backpropagation through time, after ``forward(_:_:dropout:keeping:)`` and ``output(_:_:gradients:scale:)``: all
   /// gradients of the layers are written to `gradients`.
-  func backward(_ shard: Shard, _ network: PackedNetwork, dropout: Dropout?, into gradients: Parameters) {
-    let h = configuration.hidden
+  ///
+  /// `observe` is told the norm of the gradient of each h.
+  func backward(
+    _ shard: Shard, _ network: PackedNetwork, dropout: Dropout?, into gradients: Parameters,
+    observe: ((_ layer: Int, _ step: Int, _ row: Int, _ norm: Double) -> Void)? = nil
+  ) {
+    let (h, columns, width) = (configuration.hidden, configuration.gateWidth, configuration.recordWidth)
     for layer in (0..<configuration.layers).reversed() {
       clearSums(layer, gradients)
-      cellGradient.floats.update(repeating: 0, count: (shard.rows.first ?? 0) * h)
+      stateGradient.floats.update(repeating: 0, count: (shard.rows.first ?? 0) * h)
       for step in shard.rows.indices.reversed() {
-        backward(step, of: layer, shard, network, dropout: dropout, into: gradients)
+        backward(step, of: layer, shard, network, dropout: dropout, into: gradients, observe: observe)
       }
       let sumsGradient = Operand(gates[layer].base, precision)
       // The first step has no h before it.
       let skipped = shard.offsets[1]
       multiplier.multiplyTransposed(
         rows: shard.rowCount - skipped, Operand(previous[layer].base, precision).advanced(by: skipped * h), width: h,
-        leftStride: h, by: sumsGradient.advanced(by: skipped * 4 * h), columns: 4 * h, rightStride: 4 * h,
-        into: gradients.recurrent(layer), productStride: 4 * h)
+        leftStride: h, by: sumsGradient.advanced(by: skipped * width), columns: columns, rightStride: width,
+        into: gradients.recurrent(layer), productStride: columns)
       guard layer > 0 else { continue }
+      if configuration.cell.keepsRecurrentApart { turnToInput(sumsGradient, rows: shard.rowCount) }
       multiplier.multiplyTransposed(
         rows: shard.rowCount, Operand(inputs[layer].base, precision), width: h, leftStride: h, by: sumsGradient,
-        columns: 4 * h, rightStride: 4 * h, into: gradients.input(layer), productStride: 4 * h)
+        columns: columns, rightStride: width, into: gradients.input(layer), productStride: columns)
       // A residual layer hands the gradient of its output on to its input besides.
       multiplier.multiply(
-        rows: shard.rowCount, sumsGradient, leftStride: 4 * h, by: network.inputTransposed[layer - 1],
+        rows: shard.rowCount, sumsGradient, leftStride: width, by: network.inputTransposed[layer - 1],
         into: outputGradient.floats, productStride: h, accumulating: configuration.residual)
     }
     // Layer 0 added each token's gradient to the token's row; the bias was in all of them.
     for token in 0..<configuration.vocabularySize {
-      Rows.add(gradients.input(0) + token * 4 * h, to: gradients.bias(0), count: 4 * h)
+      Rows.add(gradients.input(0) + token * columns, to: gradients.bias(0), count: columns)
     }
   }
 
   /// Gradients that rows are added to start from zero.
   private func clearSums(_ layer: Int, _ gradients: Parameters) {
-    let h = configuration.hidden
-    gradients.bias(layer).update(repeating: 0, count: 4 * h)
-    if layer == 0 { gradients.input(0).update(repeating: 0, count: configuration.vocabularySize * 4 * h) }
+    let columns = configuration.gateWidth
+    gradients.bias(layer).update(repeating: 0, count: columns)
+    gradients.recurrentBias(layer)?.update(repeating: 0, count: configuration.hidden)
+    if layer == 0 { gradients.input(0).update(repeating: 0, count: configuration.vocabularySize * columns) }
+  }
+
+  /// Makes gradients of the products of h those of the products of the input: their last H numbers, which differ, wait at
+  /// the end of each row.
+  private func turnToInput(_ gradients: Operand, rows: Int) {
+    let (h, width) = (configuration.hidden, configuration.recordWidth)
+    for row in 0..<rows {
+      let end = gradients.advanced(by: (row + 1) * width - h)
+      let place = gradients.advanced(by: row * width + configuration.gateWidth - h)
+      place.base.copyMemory(from: end.base, byteCount: h * precision.byteCount)
+    }
   }
 
   private func backward(
     _ step: Int, of layer: Int, _ shard: Shard, _ network: PackedNetwork, dropout: Dropout?,
-    into gradients: Parameters
+    into gradients: Parameters, observe: ((Int, Int, Int, Double) -> Void)?
   ) {
-    let h = configuration.hidden
+    let (h, columns, width) = (configuration.hidden, configuration.gateWidth, configuration.recordWidth)
+    let cell = configuration.cell
+    let carried = cell.carriesState ? h : 0
     let rows = shard.rows[step]
     let first = shard.offsets[step]
     let sumsGradient = Operand(gates[layer].base, precision)
     let continuing = step + 1 < shard.rows.count ? shard.rows[step + 1] : 0
     if continuing > 0 {
       multiplier.multiply(
-        rows: continuing, sumsGradient.advanced(by: shard.offsets[step + 1] * 4 * h), leftStride: 4 * h,
+        rows: continuing, sumsGradient.advanced(by: shard.offsets[step + 1] * width), leftStride: width,
         by: network.recurrentTransposed[layer], into: recurrentGradient.floats, productStride: h)
     }
     for index in 0..<rows {
       let packed = first + index
       let gradient = outputGradient.floats + packed * h
       dropout?.apply(to: gradient, count: h, layer: layer, sequence: shard.sequences[index], step: step)
-      let record = gates[layer].base + packed * 4 * h * precision.byteCount
+      let recurrent = index < continuing ? UnsafePointer(recurrentGradient.floats + index * h) : nil
+      if let observe { observe(layer, step, index, outputGradientNorm(gradient, recurrent, row: index)) }
+      let record = gates[layer].base + packed * width * precision.byteCount
       let gates = precision == .f32 ? record.assumingMemoryBound(to: Float.self) : gateRow.floats
-      if precision == .bf16 { GateRecord.load(record, hidden: h, into: gates) }
-      let cell = cells[layer].floats
-      let cellBefore = cell + (shard.offsets[max(step - 1, 0)] + index) * h
-      Gates.backward(
-        hidden: h, gates: gates, previousCell: step > 0 ? UnsafePointer(cellBefore) : nil, cell: cell + packed * h,
-        outputGradient: gradient, recurrentGradient: index < continuing ? recurrentGradient.floats + index * h : nil,
-        cellGradient: cellGradient.floats + index * h,
-        addendGradient: layer == 0
-          ? gradients.input(0) + Int(shard.inputs[packed]) * 4 * h : gradients.bias(layer))
-      if precision == .bf16 { sumsGradient.advanced(by: packed * 4 * h).store(gates, count: 4 * h) }
+      if precision == .bf16 { GateRecord.load(record, of: cell, hidden: h, into: gates) }
+      let state = states[layer].floats
+      let stateBefore = state + (shard.offsets[max(step - 1, 0)] + index) * carried
+      let bias = gradients.bias(layer)
+      cell.backward(
+        hidden: h, gates: gates, previousState: step > 0 ? UnsafePointer(stateBefore) : nil,
+        state: state + packed * carried, outputGradient: gradient,
+        recurrentGradient: recurrent, stateGradient: stateGradient.floats + index * h,
+        addendGradient: layer == 0 ? gradients.input(0) + Int(shard.inputs[packed]) * columns : bias,
+        recurrentAddendGradient: gradients.recurrentBias(layer) ?? bias)
+      if precision == .bf16 { sumsGradient.advanced(by: packed * width).store(gates, count: width) }
     }
+  }
+
+  /// The norm of all that reaches h of a row: from above, through the products of the next step, and where h is the state,
+  /// through that.
+  private func outputGradientNorm(
+    _ above: UnsafePointer<Float>, _ recurrent: UnsafePointer<Float>?, row: Int
+  ) -> Double {
+    let h = configuration.hidden
+    let carried = configuration.cell.carriesOutput ? stateGradient.floats + row * h : nil
+    var square = 0.0
+    for unit in 0..<h {
+      let gradient = Double(above[unit]) + Double(recurrent?[unit] ?? 0) + Double(carried?[unit] ?? 0)
+      square += gradient * gradient
+    }
+    return square.squareRoot()
   }
 }

@@ -14,12 +14,12 @@ extension Workspace {
         if layer > 0 {
           multiplier.multiply(
             rows: rows, inputOperand(layer, keeping: keeping, at: first), leftStride: configuration.hidden,
-            by: network.input[layer - 1], into: target, productStride: 4 * configuration.hidden)
+            by: network.input[layer - 1], into: target, productStride: configuration.recordWidth)
         }
         for step in steps {
           forward(
             step, of: layer, shard, network, dropout: dropout, keeping: keeping,
-            sums: target + (shard.offsets[step] - first) * 4 * configuration.hidden)
+            sums: target + (shard.offsets[step] - first) * configuration.recordWidth)
         }
       }
     }
@@ -27,7 +27,7 @@ extension Workspace {
 
   /// Where the sums of row `row` of a layer are computed: in place where f32 gates are kept.
   private func keptSums(_ layer: Int, keeping: Bool, from row: Int) -> UnsafeMutablePointer<Float> {
-    keeping && precision == .f32 ? gates[layer].floats + row * 4 * configuration.hidden : sums.floats
+    keeping && precision == .f32 ? gates[layer].floats + row * configuration.recordWidth : sums.floats
   }
 
   /// The input of a layer from packed row `row` on.
@@ -39,29 +39,34 @@ extension Workspace {
     _ step: Int, of layer: Int, _ shard: Shard, _ network: PackedNetwork, dropout: Dropout?, keeping: Bool,
     sums: UnsafeMutablePointer<Float>
   ) {
-    let h = configuration.hidden
+    let (h, width) = (configuration.hidden, configuration.recordWidth)
+    let cell = configuration.cell
     let rows = shard.rows[step]
     let first = shard.offsets[step]
     let slot = keeping ? layer : 0
     let before = Operand(previous[slot].base, precision)
+    let apart = cell.keepsRecurrentApart
     if step > 0 {
       multiplier.multiply(
         rows: rows, before.advanced(by: keeping ? first * h : 0), leftStride: h, by: network.recurrent[layer],
-        into: sums, productStride: 4 * h, accumulating: layer > 0)
-    } else if layer == 0 {
-      sums.update(repeating: 0, count: rows * 4 * h)
+        into: apart ? recurrentSums.floats : sums, productStride: apart ? configuration.gateWidth : width,
+        accumulating: layer > 0 && !apart)
     }
+    // Layer 0 has no product of its input: where no other starts its sums, they start from zero.
+    if layer == 0, step == 0 || apart { sums.update(repeating: 0, count: rows * width) }
     let continuing = step + 1 < shard.rows.count ? shard.rows[step + 1] : 0
+    let carried = cell.carriesState ? h : 0
     let output = row.floats
     for index in 0..<rows {
       let packed = first + index
-      let gates = sums + index * 4 * h
-      let cell = cells[slot].floats + (keeping ? packed : index) * h
-      let cellBefore = cells[slot].floats + (keeping ? (shard.offsets[max(step - 1, 0)] + index) : index) * h
-      Gates.forward(
-        hidden: h, gates: gates, addend: network.addends.row(layer, shard.inputs[packed]),
-        previousCell: step > 0 ? UnsafePointer(cellBefore) : nil,
-        cell: cell, output: output)
+      let gates = sums + index * width
+      let state = states[slot].floats + (keeping ? packed : index) * carried
+      let stateBefore = states[slot].floats + (keeping ? (shard.offsets[max(step - 1, 0)] + index) : index) * carried
+      cell.forward(
+        hidden: h, gates: gates,
+        recurrent: apart && step > 0 ? UnsafePointer(recurrentSums.floats + index * configuration.gateWidth) : nil,
+        addend: network.addends.row(layer, shard.inputs[packed]), recurrentAddend: network.addends.recurrent(layer),
+        previousState: step > 0 ? UnsafePointer(stateBefore) : nil, state: state, output: output)
       if index < continuing {
         before.advanced(by: (keeping ? shard.offsets[step + 1] + index : index) * h).store(output, count: h)
       }
@@ -72,7 +77,7 @@ extension Workspace {
       dropout?.apply(to: output, count: h, layer: layer, sequence: shard.sequences[index], step: step)
       inputOperand(layer + 1, keeping: keeping, at: packed).store(output, count: h)
       if keeping, precision == .bf16 {
-        GateRecord.store(gates, hidden: h, into: self.gates[layer].base + packed * 8 * h)
+        GateRecord.store(gates, of: cell, hidden: h, into: self.gates[layer].base + packed * 2 * width)
       }
     }
   }

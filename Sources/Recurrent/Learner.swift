@@ -44,14 +44,13 @@ public final class Learner {
   public func lossAndGradients(
     _ parameters: Parameters, _ batch: PackedSequences, dropout: Float, seed: UInt64, into gradients: Parameters
   ) -> Double {
-    check(batch)
     precondition(gradients.configuration == configuration, "gradients of another network")
     guard batch.tokenCount > 0 else {
       gradients.withUnsafeMutableBuffer { $0.update(repeating: 0) }
       return 0
     }
+    let work = deal(batch)
     network.pack(parameters, backward: true, threads: threads)
-    let work = Shard.deal(batch, to: shards).filter { $0.rowCount > 0 }
     while shardGradients.count < work.count - 1 { shardGradients.append(Parameters(configuration: configuration)) }
     let targets = [gradients] + shardGradients.prefix(work.count - 1)
     let mask = Dropout(rate: dropout, seed: seed)
@@ -71,9 +70,8 @@ public final class Learner {
 
   /// The loss of `batch`, summed over its tokens, in nats, without dropout.
   public func loss(_ parameters: Parameters, _ batch: PackedSequences) -> Double {
-    check(batch)
+    let work = deal(batch)
     network.pack(parameters, backward: false, threads: threads)
-    let work = Shard.deal(batch, to: shards).filter { $0.rowCount > 0 }
     return sumOverShards(work) { [network] index, workspace in
       let shard = work[index]
       workspace.reserve(shard, keeping: false, paddedVocabulary: network.paddedVocabulary)
@@ -82,11 +80,23 @@ public final class Learner {
     }
   }
 
-  private func check(_ batch: PackedSequences) {
+  /// Runs `body` on each shard of `batch`, on threads, with all that is packed for backward.
+  func forShards(
+    of batch: PackedSequences, _ parameters: Parameters,
+    _ body: (_ index: Int, Shard, Workspace, PackedNetwork) -> Void
+  ) {
+    let work = deal(batch)
+    network.pack(parameters, backward: true, threads: threads)
+    inParallel(work.count, threads: threads) { body($0, work[$0], workspaces[$0], network) }
+  }
+
+  /// The shards of `batch` that have something to predict.
+  private func deal(_ batch: PackedSequences) -> [Shard] {
     let tokens = 0..<Int32(configuration.vocabularySize)
     precondition(
       batch.inputs.allSatisfy(tokens.contains) && batch.targets.allSatisfy(tokens.contains),
       "a token beyond the vocabulary of \(configuration.vocabularySize)")
+    return Shard.deal(batch, to: shards).filter { $0.rowCount > 0 }
   }
 
   /// Runs each shard, on threads; adds up what they return in the order of the shards.

@@ -1,20 +1,27 @@
-/// The shape of a network: one-hot tokens, `layers` stacked LSTM layers of `hidden` units, a linear output.
-public struct NetworkConfiguration: Codable, Hashable, Sendable {
+import Kernels
+
+/// The shape of a network: one-hot tokens, `layers` stacked recurrent layers of `hidden` units, a linear output.
+public struct NetworkConfiguration: Hashable, Sendable {
   /// How many tokens there are (V).
   public var vocabularySize: Int
-  /// How many LSTM layers are stacked (L).
+  /// How many recurrent layers are stacked (L).
   public var layers: Int
   /// Units of each layer (H).
   public var hidden: Int
   /// Whether each layer but the first adds its input to its output, which makes deep stacks learn early.
   public var residual: Bool
+  /// The cell of every layer.
+  public var cell: Cell
 
-  /// folk-rnn's network unless told otherwise: three layers of 512 units.
-  public init(vocabularySize: Int, layers: Int = 3, hidden: Int = 512, residual: Bool = false) {
+  /// folk-rnn's network unless told otherwise: three LSTM layers of 512 units.
+  public init(
+    vocabularySize: Int, layers: Int = 3, hidden: Int = 512, residual: Bool = false, cell: Cell = .lstm
+  ) {
     self.vocabularySize = vocabularySize
     self.layers = layers
     self.hidden = hidden
     self.residual = residual
+    self.cell = cell
   }
 
   /// Throws where a size makes no sense or the parameters would not fit any memory.
@@ -31,9 +38,42 @@ public struct NetworkConfiguration: Codable, Hashable, Sendable {
 
   /// How many numbers the parameters hold.
   public var parameterCount: Int {
-    let first = (vocabularySize + hidden + 1) * 4 * hidden
-    let others = (layers - 1) * (2 * hidden + 1) * 4 * hidden
-    return first + others + (hidden + 1) * vocabularySize
+    let first = (vocabularySize + hidden + 1) * gateWidth
+    let others = (layers - 1) * (2 * hidden + 1) * gateWidth
+    let recurrentBiases = cell.keepsRecurrentApart ? layers * hidden : 0
+    return first + others + recurrentBiases + (hidden + 1) * vocabularySize
+  }
+
+  /// G, columns of the input and recurrent weights of a layer.
+  var gateWidth: Int { cell.gateCount * hidden }
+  /// W, numbers a layer keeps of a row between forward and backward.
+  var recordWidth: Int { cell.recordCount * hidden }
+}
+
+/// As JSON in a model's file. The LSTM was once the only cell: it goes without saying, so such files stay as they were.
+extension NetworkConfiguration: Codable {
+  private enum Key: String, CodingKey {
+    case vocabularySize, layers, hidden, residual, cell
+  }
+
+  /// Reads a configuration; without a word of the cell it is an LSTM.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: Key.self)
+    vocabularySize = try fields.decode(Int.self, forKey: .vocabularySize)
+    layers = try fields.decode(Int.self, forKey: .layers)
+    hidden = try fields.decode(Int.self, forKey: .hidden)
+    residual = try fields.decode(Bool.self, forKey: .residual)
+    cell = try fields.decodeIfPresent(Cell.self, forKey: .cell) ?? .lstm
+  }
+
+  /// Writes all fields, of cells other than the LSTM also the cell.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: Key.self)
+    try fields.encode(vocabularySize, forKey: .vocabularySize)
+    try fields.encode(layers, forKey: .layers)
+    try fields.encode(hidden, forKey: .hidden)
+    try fields.encode(residual, forKey: .residual)
+    if cell != .lstm { try fields.encode(cell, forKey: .cell) }
   }
 }
 

@@ -4,9 +4,9 @@ import Kernels
 final class PackedNetwork {
   let configuration: NetworkConfiguration
   let precision: Precision
-  /// `recurrent[l]`: `(H, 4H)`.
+  /// `recurrent[l]`: `(H, G)`.
   let recurrent: [PackedMatrix]
-  /// `input[l - 1]`: `(H, 4H)` of layer l > 0.
+  /// `input[l - 1]`: `(H, G)` of layer l > 0.
   let input: [PackedMatrix]
   /// `(H, P)`, P being the vocabulary padded to a multiple of 16.
   let output: PackedMatrix
@@ -22,18 +22,18 @@ final class PackedNetwork {
   init(_ configuration: NetworkConfiguration, precision: Precision, backward: Bool) {
     self.configuration = configuration
     self.precision = precision
-    let (v, h) = (configuration.vocabularySize, configuration.hidden)
+    let (v, h, width) = (configuration.vocabularySize, configuration.hidden, configuration.gateWidth)
     let padded = (v + 15) / 16 * 16
     paddedVocabulary = padded
     func matrices(_ count: Int, _ inner: Int, _ columns: Int) -> [PackedMatrix] {
       (0..<count).map { _ in PackedMatrix(inner: inner, columns: columns, precision: precision) }
     }
     let layers = configuration.layers
-    recurrent = matrices(layers, h, 4 * h)
-    input = matrices(layers - 1, h, 4 * h)
+    recurrent = matrices(layers, h, width)
+    input = matrices(layers - 1, h, width)
     output = PackedMatrix(inner: h, columns: padded, precision: precision)
-    recurrentTransposed = matrices(backward ? layers : 0, 4 * h, h)
-    inputTransposed = matrices(backward ? layers - 1 : 0, 4 * h, h)
+    recurrentTransposed = matrices(backward ? layers : 0, width, h)
+    inputTransposed = matrices(backward ? layers - 1 : 0, width, h)
     outputTransposed = backward ? PackedMatrix(inner: padded, columns: h, precision: precision) : nil
     addends = Addends(configuration, paddedVocabulary: padded)
     paddedOutput = AlignedBuffer(floats: h * padded)
@@ -42,7 +42,7 @@ final class PackedNetwork {
   /// Packs `parameters`; `backward` also their transposes.
   func pack(_ parameters: Parameters, backward: Bool, threads: Int) {
     precondition(parameters.configuration == configuration, "parameters of another network")
-    let h = configuration.hidden
+    let width = configuration.gateWidth
     padOutput(parameters)
     var jobs: [() -> Void] = []
     func add(_ source: UnsafePointer<Float>, columns: Int, _ forward: PackedMatrix, _ transposed: PackedMatrix?) {
@@ -51,11 +51,11 @@ final class PackedNetwork {
     }
     for layer in 0..<configuration.layers {
       add(
-        parameters.recurrent(layer), columns: 4 * h, recurrent[layer],
+        parameters.recurrent(layer), columns: width, recurrent[layer],
         recurrentTransposed.isEmpty ? nil : recurrentTransposed[layer])
       if layer > 0 {
         add(
-          parameters.input(layer), columns: 4 * h, input[layer - 1],
+          parameters.input(layer), columns: width, input[layer - 1],
           inputTransposed.isEmpty ? nil : inputTransposed[layer - 1])
       }
     }

@@ -9,24 +9,31 @@ final class PanelNetwork {
   private let output: PanelMatrix
   private let addends: Addends
   private let sums: AlignedBuffer
+  /// Products of h where the cell keeps them apart.
+  private let recurrentSums: AlignedBuffer?
   private let signal: AlignedBuffer
+  /// Numbers from the gates of a stream to those of the next: whole panels, and room for a row of W.
+  private let gateStride: Int
 
   init(_ parameters: Parameters, precision: Precision) {
     let configuration = parameters.configuration
     self.configuration = configuration
     self.precision = precision
     let (v, h, layers) = (configuration.vocabularySize, configuration.hidden, configuration.layers)
+    let columns = configuration.gateWidth
     recurrent = (0..<layers).map {
-      PanelMatrix(parameters.recurrent($0), inner: h, columns: 4 * h, precision: precision)
+      PanelMatrix(parameters.recurrent($0), inner: h, columns: columns, precision: precision)
     }
     input = (1..<max(layers, 1)).map {
-      PanelMatrix(parameters.input($0), inner: h, columns: 4 * h, precision: precision)
+      PanelMatrix(parameters.input($0), inner: h, columns: columns, precision: precision)
     }
     output = PanelMatrix(parameters.output, inner: h, columns: v, precision: precision)
     addends = Addends(configuration, paddedVocabulary: v)
     addends.fill(parameters)
-    let widest = max(recurrent[0].paddedColumns, output.paddedColumns)
-    sums = AlignedBuffer(floats: Stepper.fewStreams * widest)
+    gateStride = max(recurrent[0].paddedColumns, configuration.recordWidth)
+    sums = AlignedBuffer(floats: Stepper.fewStreams * max(gateStride, output.paddedColumns))
+    recurrentSums =
+      configuration.cell.keepsRecurrentApart ? AlignedBuffer(floats: Stepper.fewStreams * gateStride) : nil
     signal = AlignedBuffer(floats: Stepper.fewStreams * h)
   }
 
@@ -36,20 +43,24 @@ final class PanelNetwork {
     let streams = tokens.count
     for layer in 0..<configuration.layers {
       let matrix = recurrent[layer]
-      let width = matrix.paddedColumns
+      let stride = gateStride
       let below = layer > 0 ? input[layer - 1] : nil
+      let apart = recurrentSums != nil
+      let recurrentTarget = recurrentSums?.floats ?? sums.floats
       forPanels(matrix, threads: threads) { panel in
         for stream in 0..<streams {
-          let target = sums.floats + stream * width
-          matrix.multiply(panel: panel, state.output(layer, stream), into: target, accumulating: false)
-          below?.multiply(panel: panel, signal.floats + stream * h, into: target, accumulating: true)
+          matrix.multiply(
+            panel: panel, state.output(layer, stream), into: recurrentTarget + stream * stride, accumulating: false)
+          below?.multiply(
+            panel: panel, signal.floats + stream * h, into: sums.floats + stream * stride, accumulating: !apart)
         }
       }
+      if layer == 0, apart { sums.floats.update(repeating: 0, count: streams * stride) }
       for stream in 0..<streams {
         CellStep.run(
-          configuration, precision, layer: layer, gates: sums.floats + stream * width,
-          addend: addends.row(layer, tokens[stream]),
-          cell: state.cell(layer, stream), output: state.output(layer, stream), signal: signal.floats + stream * h)
+          configuration, precision, layer: layer, token: tokens[stream], gates: sums.floats + stream * stride,
+          recurrent: apart ? UnsafePointer(recurrentTarget + stream * stride) : nil, addends: addends,
+          state: state.state(layer, stream), output: state.output(layer, stream), signal: signal.floats + stream * h)
       }
     }
     let width = output.paddedColumns

@@ -14,18 +14,22 @@ public struct TensorInfo: Hashable, Sendable {
 
 /// All numbers of a network in one aligned allocation, with named views.
 ///
-/// Row-major; the 4H columns of a gate tensor are the gates i, f, g, o (PyTorch's order), H columns each.
+/// Row-major; the G columns of a gate tensor are the gates in PyTorch's order, H columns each: i, f, g, o of the LSTM
+/// (G = 4H), r, z, n of the GRU (3H), the one sum of the plain cell (H).
 ///
 /// | name | shape |
 /// | --- | --- |
-/// | `layers.0.input` | `(V, 4H)`: the rows of the one-hot tokens |
-/// | `layers.l.input`, l > 0 | `(H, 4H)` |
-/// | `layers.l.recurrent` | `(H, 4H)` |
-/// | `layers.l.bias` | `(4H)` |
+/// | `layers.0.input` | `(V, G)`: the rows of the one-hot tokens |
+/// | `layers.l.input`, l > 0 | `(H, G)` |
+/// | `layers.l.recurrent` | `(H, G)` |
+/// | `layers.l.bias` | `(G)` |
+/// | `layers.l.recurrentBias`, GRU alone | `(H)`: joins n's product of h, which r scales |
 /// | `output.weight` | `(H, V)` |
 /// | `output.bias` | `(V)` |
 ///
-/// PyTorch's `weight_ih_l0`, `weight_hh_l0` and `Linear.weight` are the transposes of these matrices.
+/// PyTorch's `weight_ih_l0`, `weight_hh_l0` and `Linear.weight` are the transposes of these matrices. Where it has two biases
+/// whose sum alone counts, there is one here: `bias` is `bias_ih_l0` + `bias_hh_l0`, but for n of the GRU `bias_ih_l0`, and
+/// `recurrentBias` is n's third of `bias_hh_l0`.
 ///
 /// A reference type that is not locked: nothing may write it while another thread reads it.
 public final class Parameters: @unchecked Sendable {
@@ -50,11 +54,12 @@ public final class Parameters: @unchecked Sendable {
       tensors.append(TensorInfo(name: name, shape: shape, offset: end, count: count))
       end += (count + 15) / 16 * 16
     }
-    let (v, h) = (configuration.vocabularySize, configuration.hidden)
+    let (v, h, width) = (configuration.vocabularySize, configuration.hidden, configuration.gateWidth)
     for layer in 0..<configuration.layers {
-      add("layers.\(layer).input", [layer == 0 ? v : h, 4 * h])
-      add("layers.\(layer).recurrent", [h, 4 * h])
-      add("layers.\(layer).bias", [4 * h])
+      add("layers.\(layer).input", [layer == 0 ? v : h, width])
+      add("layers.\(layer).recurrent", [h, width])
+      add("layers.\(layer).bias", [width])
+      if configuration.cell.keepsRecurrentApart { add("layers.\(layer).recurrentBias", [h]) }
     }
     add("output.weight", [h, v])
     add("output.bias", [v])
@@ -65,18 +70,21 @@ public final class Parameters: @unchecked Sendable {
   }
 
   /// Freshly initialised: Xavier-uniform input and output weights, orthogonal recurrent weights for each gate
-  /// (Saxe et al. 2013), forget bias 1, other biases 0. The same generator state gives the same bytes.
+  /// (Saxe et al. 2013), the LSTM's forget bias 1, other biases 0. The same generator state gives the same bytes.
+  ///
+  /// A forget bias of 1 lets a new LSTM keep its c (Jozefowicz et al. 2015); at 0 it would halve it each step. The GRU's z
+  /// starts at 0 as everywhere in the literature: raised, it would also hold back the candidate.
   public convenience init(configuration: NetworkConfiguration, initialising random: inout RandomSource) {
     self.init(configuration: configuration)
-    let (v, h) = (configuration.vocabularySize, configuration.hidden)
+    let (v, h, width) = (configuration.vocabularySize, configuration.hidden, configuration.gateWidth)
     for layer in 0..<configuration.layers {
       let rows = layer == 0 ? v : h
       // Each gate is a layer of its own to Xavier's rule, as in folk-rnn.
-      Initialization.xavier(input(layer), count: rows * 4 * h, inputs: rows, outputs: h, &random)
-      for gate in 0..<4 {
-        Initialization.orthogonal(recurrent(layer) + gate * h, size: h, rowStride: 4 * h, &random)
+      Initialization.xavier(input(layer), count: rows * width, inputs: rows, outputs: h, &random)
+      for gate in 0..<configuration.cell.gateCount {
+        Initialization.orthogonal(recurrent(layer) + gate * h, size: h, rowStride: width, &random)
       }
-      (bias(layer) + h).update(repeating: 1, count: h)
+      if configuration.cell == .lstm { (bias(layer) + h).update(repeating: 1, count: h) }
     }
     Initialization.xavier(output, count: h * v, inputs: h, outputs: v, &random)
   }
@@ -88,11 +96,15 @@ public final class Parameters: @unchecked Sendable {
     guard let base = storage.baseAddress else { preconditionFailure("parameters are never empty") }
     return base + tensors[index].offset
   }
-  func input(_ layer: Int) -> UnsafeMutablePointer<Float> { pointer(3 * layer) }
-  func recurrent(_ layer: Int) -> UnsafeMutablePointer<Float> { pointer(3 * layer + 1) }
-  func bias(_ layer: Int) -> UnsafeMutablePointer<Float> { pointer(3 * layer + 2) }
-  var output: UnsafeMutablePointer<Float> { pointer(3 * configuration.layers) }
-  var outputBias: UnsafeMutablePointer<Float> { pointer(3 * configuration.layers + 1) }
+  func input(_ layer: Int) -> UnsafeMutablePointer<Float> { pointer(tensorsPerLayer * layer) }
+  func recurrent(_ layer: Int) -> UnsafeMutablePointer<Float> { pointer(tensorsPerLayer * layer + 1) }
+  func bias(_ layer: Int) -> UnsafeMutablePointer<Float> { pointer(tensorsPerLayer * layer + 2) }
+  func recurrentBias(_ layer: Int) -> UnsafeMutablePointer<Float>? {
+    configuration.cell.keepsRecurrentApart ? pointer(tensorsPerLayer * layer + 3) : nil
+  }
+  var output: UnsafeMutablePointer<Float> { pointer(tensorsPerLayer * configuration.layers) }
+  var outputBias: UnsafeMutablePointer<Float> { pointer(tensorsPerLayer * configuration.layers + 1) }
+  private var tensorsPerLayer: Int { configuration.cell.keepsRecurrentApart ? 4 : 3 }
 
   /// The tensor called `name`, if there is one.
   public func tensor(named name: String) -> TensorInfo? { tensors.first { $0.name == name } }

@@ -18,6 +18,8 @@ final class StreamBlock {
   private let precision: Precision
   private let multiplier = Multiplier()
   private let sums: AlignedBuffer
+  /// Products of h where the cell keeps them apart.
+  private let recurrentSums: AlignedBuffer?
   private let operand: AlignedBuffer
   private let signal: AlignedBuffer
   private let logits: AlignedBuffer
@@ -26,7 +28,10 @@ final class StreamBlock {
     self.configuration = configuration
     self.precision = precision
     let (v, h) = (configuration.vocabularySize, configuration.hidden)
-    sums = AlignedBuffer(floats: StreamBlock.largest * 4 * h)
+    sums = AlignedBuffer(floats: StreamBlock.largest * configuration.recordWidth)
+    recurrentSums =
+      configuration.cell.keepsRecurrentApart
+      ? AlignedBuffer(floats: StreamBlock.largest * configuration.gateWidth) : nil
     operand = AlignedBuffer(floats: StreamBlock.largest * h)
     signal = AlignedBuffer(floats: StreamBlock.largest * h)
     logits = AlignedBuffer(floats: StreamBlock.largest * (v + 15) / 16 * 16)
@@ -37,25 +42,30 @@ final class StreamBlock {
     _ tokens: [Int32], _ range: Range<Int>, _ state: StreamState, _ network: PackedNetwork,
     into result: UnsafeMutablePointer<Float>
   ) {
-    let (v, h) = (configuration.vocabularySize, configuration.hidden)
+    let (v, h, width) = (configuration.vocabularySize, configuration.hidden, configuration.recordWidth)
     let rows = range.count
+    let apart = recurrentSums != nil
     for layer in 0..<configuration.layers {
       multiply(
-        state.output(layer, range.lowerBound), rows, by: network.recurrent[layer], width: 4 * h, into: sums,
+        state.output(layer, range.lowerBound), rows, by: network.recurrent[layer],
+        stride: apart ? configuration.gateWidth : width, into: recurrentSums ?? sums,
         accumulating: false)
       if layer > 0 {
-        multiply(signal.floats, rows, by: network.input[layer - 1], width: 4 * h, into: sums, accumulating: true)
+        multiply(signal.floats, rows, by: network.input[layer - 1], stride: width, into: sums, accumulating: !apart)
+      } else if apart {
+        sums.floats.update(repeating: 0, count: rows * width)
       }
       for index in 0..<rows {
         let stream = range.lowerBound + index
         CellStep.run(
-          configuration, precision, layer: layer, gates: sums.floats + index * 4 * h,
-          addend: network.addends.row(layer, tokens[stream]),
-          cell: state.cell(layer, stream), output: state.output(layer, stream), signal: signal.floats + index * h)
+          configuration, precision, layer: layer, token: tokens[stream], gates: sums.floats + index * width,
+          recurrent: recurrentSums.map { UnsafePointer($0.floats + index * configuration.gateWidth) },
+          addends: network.addends, state: state.state(layer, stream), output: state.output(layer, stream),
+          signal: signal.floats + index * h)
       }
     }
     let padded = network.paddedVocabulary
-    multiply(signal.floats, rows, by: network.output, width: padded, into: logits, accumulating: false)
+    multiply(signal.floats, rows, by: network.output, stride: padded, into: logits, accumulating: false)
     for index in 0..<rows {
       let target = result + (range.lowerBound + index) * v
       target.update(from: logits.floats + index * padded, count: v)
@@ -64,7 +74,7 @@ final class StreamBlock {
   }
 
   private func multiply(
-    _ left: UnsafeMutablePointer<Float>, _ rows: Int, by right: PackedMatrix, width: Int, into product: AlignedBuffer,
+    _ left: UnsafeMutablePointer<Float>, _ rows: Int, by right: PackedMatrix, stride: Int, into product: AlignedBuffer,
     accumulating: Bool
   ) {
     let h = configuration.hidden
@@ -74,7 +84,7 @@ final class StreamBlock {
       source.store(left, count: rows * h)
     }
     multiplier.multiply(
-      rows: rows, source, leftStride: h, by: right, into: product.floats, productStride: width,
+      rows: rows, source, leftStride: h, by: right, into: product.floats, productStride: stride,
       accumulating: accumulating)
   }
 }
@@ -83,13 +93,14 @@ final class StreamBlock {
 enum CellStep {
   /// Runs the cell; `signal` becomes what goes into the next layer, and is what came into this one on entry.
   static func run(
-    _ configuration: NetworkConfiguration, _ precision: Precision, layer: Int, gates: UnsafeMutablePointer<Float>,
-    addend: UnsafePointer<Float>, cell: UnsafeMutablePointer<Float>, output: UnsafeMutablePointer<Float>,
-    signal: UnsafeMutablePointer<Float>
+    _ configuration: NetworkConfiguration, _ precision: Precision, layer: Int, token: Int32,
+    gates: UnsafeMutablePointer<Float>, recurrent: UnsafePointer<Float>?, addends: Addends,
+    state: UnsafeMutablePointer<Float>, output: UnsafeMutablePointer<Float>, signal: UnsafeMutablePointer<Float>
   ) {
     let h = configuration.hidden
-    Gates.forward(
-      hidden: h, gates: gates, addend: addend, previousCell: UnsafePointer(cell), cell: cell, output: output)
+    configuration.cell.forward(
+      hidden: h, gates: gates, recurrent: recurrent, addend: addends.row(layer, token),
+      recurrentAddend: addends.recurrent(layer), previousState: UnsafePointer(state), state: state, output: output)
     if configuration.residual, layer > 0 {
       Rows.add(output, to: signal, count: h)
     } else {

@@ -117,6 +117,8 @@ extension TrainingRun {
 }
 
 extension NetworkConfiguration {
-  /// `3 x 512`, and whether residual.
-  fileprivate var summary: String { "\(layers) x \(hidden)" + (residual ? " residual" : "") }
+  /// `3 x 512`, the cell where it is no LSTM, and whether residual.
+  fileprivate var summary: String {
+    "\(layers) x \(hidden)" + (cell == .lstm ? "" : " \(cell.rawValue)") + (residual ? " residual" : "")
+  }
 }

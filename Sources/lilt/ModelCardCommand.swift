@@ -21,7 +21,7 @@ struct ModelCardCommand: ParsableCommand {
     let network = model.configuration
     var lines = [
       "\(card.name ?? "a model"), written by lilt \(card.lilt), SHA-256 \(model.hash)",
-      "network: \(network.layers) LSTM layers of \(network.hidden)\(network.residual ? ", residual" : ""), one-hot input, untied output, "
+      "network: \(network.layers) \(network.cell.rawValue.uppercased()) layers of \(network.hidden)\(network.residual ? ", residual" : ""), one-hot input, untied output, "
         + "\(network.parameterCount) parameters, stored as \(model.format.rawValue)",
       "vocabulary: \(model.vocabulary.count) tokens",
     ]

@@ -22,7 +22,8 @@ struct Train: ParsableCommand {
   @Option(name: .shortAndLong, help: "Where the model goes.")
   var output = "model.safetensors"
 
-  @Option(help: "LSTM layers.") var layers = 3
+  @Option(help: "The cell: lstm, gru, or rnn, the plain tanh unit.") var cell = Cell.lstm
+  @Option(help: "Layers.") var layers = 3
   @Option(help: "Units a layer.") var hidden = 512
   @Flag(inversion: .prefixedNo, help: "Add each layer's input to its output, so that deep stacks learn early.")
   var residual = true
@@ -96,7 +97,7 @@ struct Train: ParsableCommand {
       return try Trainer(
         settings: settings,
         network: NetworkConfiguration(
-          vocabularySize: split.vocabulary.count, layers: layers, hidden: hidden, residual: residual),
+          vocabularySize: split.vocabulary.count, layers: layers, hidden: hidden, residual: residual, cell: cell),
         vocabulary: split.vocabulary, training: split.training.map(encode), heldOut: split.heldOut.map(encode),
         card: card,
         output: place)
@@ -132,3 +133,4 @@ struct Train: ParsableCommand {
 }
 
 extension Precision: ExpressibleByArgument {}
+extension Cell: ExpressibleByArgument {}

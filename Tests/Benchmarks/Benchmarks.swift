@@ -4,6 +4,8 @@ import ArgumentParser
 @main
 struct Benchmarks: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "benchmarks", abstract: "Measures the speed of Lilt.",
-    subcommands: [RoundTrip.self, Rewriting.self, TrainingSpeed.self, ProductSpeed.self, SamplingSpeed.self])
+    commandName: "benchmarks", abstract: "Measures Lilt.",
+    subcommands: [
+      RoundTrip.self, Rewriting.self, TrainingSpeed.self, ProductSpeed.self, SamplingSpeed.self, Reach.self,
+    ])
 }

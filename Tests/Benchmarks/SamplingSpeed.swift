@@ -11,6 +11,7 @@ struct SamplingSpeed: ParsableCommand {
   @Option(help: "Tokens of the vocabulary.") var vocabulary = 137
   @Option(help: "Layers.") var layers = 3
   @Option(help: "Units of a layer.") var hidden = 512
+  @Option(help: "The cell: lstm, gru or rnn.") var cell = Cell.lstm
   @Option(parsing: .upToNextOption, help: "Streams that run side by side.") var streams = [1, 64, 256]
   @Option(help: "f32 or bf16.") var precision = "f32"
   @Option(help: "Seconds to measure each for.") var seconds = 2.0
@@ -19,7 +20,7 @@ struct SamplingSpeed: ParsableCommand {
     guard let precision = Precision(rawValue: precision) else {
       throw ValidationError("--precision takes f32 or bf16")
     }
-    let network = NetworkConfiguration(vocabularySize: vocabulary, layers: layers, hidden: hidden)
+    let network = NetworkConfiguration(vocabularySize: vocabulary, layers: layers, hidden: hidden, cell: cell)
     try network.validate()
     var random = RandomSource(seed: 1)
     let parameters = Parameters(configuration: network, initialising: &random)

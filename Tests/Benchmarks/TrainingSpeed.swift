@@ -11,6 +11,7 @@ struct TrainingSpeed: ParsableCommand {
   @Option(help: "Tokens of the vocabulary.") var vocabulary = 137
   @Option(help: "Layers.") var layers = 3
   @Option(help: "Units of a layer.") var hidden = 512
+  @Option(help: "The cell: lstm, gru or rnn.") var cell = Cell.lstm
   @Option(help: "Tunes of a batch.") var batch = 64
   @Option(help: "Tokens a tune predicts.") var steps = 128
   @Option(help: "Share by which the shortest tune is shorter than the longest, in per cent.") var ragged = 0
@@ -23,7 +24,7 @@ struct TrainingSpeed: ParsableCommand {
     guard let precision = Precision(rawValue: precision) else {
       throw ValidationError("--precision takes f32 or bf16")
     }
-    let network = NetworkConfiguration(vocabularySize: vocabulary, layers: layers, hidden: hidden)
+    let network = NetworkConfiguration(vocabularySize: vocabulary, layers: layers, hidden: hidden, cell: cell)
     try network.validate()
     var random = RandomSource(seed: 1)
     let parameters = Parameters(configuration: network, initialising: &random)

@@ -118,8 +118,8 @@ import Testing
     let gates = buffer(all)
     let record = memory.bytes(8 * hidden)
     let recalled = memory.floats(4 * hidden)
-    GateRecord.store(gates.floats, hidden: hidden, into: record.base)
-    GateRecord.load(record.base, hidden: hidden, into: recalled.floats)
+    GateRecord.store(gates.floats, of: .lstm, hidden: hidden, into: record.base)
+    GateRecord.load(record.base, of: .lstm, hidden: hidden, into: recalled.floats)
     for (index, value) in all.enumerated() {
       let spacing = (2 * hidden..<3 * hidden).contains(index) ? 1 / 32767.0 : 1 / 65535.0
       #expect(abs(Double(recalled.floats[index]) - value) <= 0.51 * spacing)

@@ -12,23 +12,43 @@ struct NaiveNetwork {
     for tensor in parameters.tensors { tensors[tensor.name] = parameters.values(of: tensor.name).map(Double.init) }
   }
 
+  /// A number added to one unit's h, to see what follows from it.
+  struct Nudge {
+    let layer: Int
+    let step: Int
+    let unit: Int
+    let amount: Double
+  }
+
   /// Logits after each token.
-  func logits(_ tokens: [Int32]) -> [[Double]] {
+  func logits(_ tokens: [Int32], nudge: Nudge? = nil) -> [[Double]] {
     let (v, h) = (configuration.vocabularySize, configuration.hidden)
     var outputs = [[Double]](repeating: [Double](repeating: 0, count: h), count: configuration.layers)
     var cells = outputs
-    return tokens.map { token in
+    let columns = configuration.cell.gateCount * h
+    return tokens.enumerated().map { step, token in
       var signal = [Double](repeating: 0, count: v)
       signal[Int(token)] = 1
       for layer in 0..<configuration.layers {
         let name = "layers.\(layer)"
         var sums = tensor(name + ".bias")
-        add(product(signal, tensor(name + ".input"), columns: 4 * h), to: &sums)
-        add(product(outputs[layer], tensor(name + ".recurrent"), columns: 4 * h), to: &sums)
-        let step = Reference.gates(sums: sums, previousCell: cells[layer])
-        cells[layer] = step.cell
-        outputs[layer] = step.output
-        var result = step.output
+        add(product(signal, tensor(name + ".input"), columns: columns), to: &sums)
+        var recurrent = product(outputs[layer], tensor(name + ".recurrent"), columns: columns)
+        switch configuration.cell {
+        case .lstm:
+          add(recurrent, to: &sums)
+          let result = Reference.gates(sums: sums, previousCell: cells[layer])
+          cells[layer] = result.cell
+          outputs[layer] = result.output
+        case .gru:
+          for (unit, bias) in tensor(name + ".recurrentBias").enumerated() { recurrent[2 * h + unit] += bias }
+          outputs[layer] = Reference.gatedUnit(sums: sums, recurrent: recurrent, previousOutput: outputs[layer])
+        case .rnn:
+          add(recurrent, to: &sums)
+          outputs[layer] = sums.map(Reference.tanh)
+        }
+        if let nudge, nudge.layer == layer, nudge.step == step { outputs[layer][nudge.unit] += nudge.amount }
+        var result = outputs[layer]
         if configuration.residual, layer > 0 { add(signal, to: &result) }
         signal = result
       }

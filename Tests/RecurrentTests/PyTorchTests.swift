@@ -1,4 +1,5 @@
 import Foundation
+import Kernels
 import Recurrent
 import Testing
 
@@ -21,17 +22,19 @@ private struct Fixture: Decodable {
   let decay: Float
   let cases: [Case]
 
-  static func load() throws -> Fixture {
-    let url = try #require(Bundle.module.url(forResource: "pytorch", withExtension: "json", subdirectory: "Fixtures"))
+  static func load(_ cell: Cell) throws -> Fixture {
+    let name = "pytorch-\(cell.rawValue)"
+    let url = try #require(Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Fixtures"))
     return try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: url))
   }
 
-  func configuration(_ recorded: Case) -> NetworkConfiguration {
-    NetworkConfiguration(vocabularySize: vocabulary, layers: layers, hidden: hidden, residual: recorded.residual)
+  func configuration(_ cell: Cell, _ recorded: Case) -> NetworkConfiguration {
+    NetworkConfiguration(
+      vocabularySize: vocabulary, layers: layers, hidden: hidden, residual: recorded.residual, cell: cell)
   }
 
-  func parameters(_ recorded: Case) -> Parameters {
-    let parameters = Parameters(configuration: configuration(recorded))
+  func parameters(_ cell: Cell, _ recorded: Case) -> Parameters {
+    let parameters = Parameters(configuration: configuration(cell, recorded))
     for (name, values) in recorded.weights { parameters.set(values, of: name) }
     return parameters
   }
@@ -51,11 +54,14 @@ func relativeDistance(_ a: [Float], _ b: [Float]) -> Double {
 
 /// The expected numbers come from PyTorch 2.13 in f64, which shares no code with Lilt: see Fixtures/make_fixture.py.
 @Suite struct PyTorchTests {
-  @Test(arguments: [0, 1], [1, 2, 3])
-  func lossAndGradients(case index: Int, shards: Int) throws {
-    let fixture = try Fixture.load()
-    let recorded = fixture.cases[index]
-    let parameters = fixture.parameters(recorded)
+  /// Every cell, plain and residual.
+  private static let cases = Cell.allCases.flatMap { [($0, 0), ($0, 1)] }
+
+  @Test(arguments: cases, [1, 2, 3])
+  func lossAndGradients(of test: (cell: Cell, index: Int), shards: Int) throws {
+    let fixture = try Fixture.load(test.cell)
+    let recorded = fixture.cases[test.index]
+    let parameters = fixture.parameters(test.cell, recorded)
     let gradients = Parameters(configuration: parameters.configuration)
     let learner = Learner(configuration: parameters.configuration, shards: shards)
     let batch = PackedSequences(fixture.sequences)
@@ -68,11 +74,11 @@ func relativeDistance(_ a: [Float], _ b: [Float]) -> Double {
     }
   }
 
-  @Test(arguments: [0, 1])
-  func stepsOfAdamW(case index: Int) throws {
-    let fixture = try Fixture.load()
+  @Test(arguments: cases)
+  func stepsOfAdamW(cell: Cell, index: Int) throws {
+    let fixture = try Fixture.load(cell)
     let recorded = fixture.cases[index]
-    let parameters = fixture.parameters(recorded)
+    let parameters = fixture.parameters(cell, recorded)
     let gradients = Parameters(configuration: parameters.configuration)
     let learner = Learner(configuration: parameters.configuration, shards: 2)
     let adam = Adam(configuration: parameters.configuration, weightDecay: fixture.decay)
@@ -88,11 +94,11 @@ func relativeDistance(_ a: [Float], _ b: [Float]) -> Double {
     }
   }
 
-  @Test(arguments: [0, 1])
-  func globalNorm(case index: Int) throws {
-    let fixture = try Fixture.load()
+  @Test(arguments: cases)
+  func globalNorm(cell: Cell, index: Int) throws {
+    let fixture = try Fixture.load(cell)
     let recorded = fixture.cases[index]
-    let gradients = Parameters(configuration: fixture.configuration(recorded))
+    let gradients = Parameters(configuration: fixture.configuration(cell, recorded))
     for (name, values) in recorded.gradients { gradients.set(values, of: name) }
     #expect(abs(Adam.clip(gradients, toGlobalNorm: .infinity) - recorded.norm) < 1e-5 * recorded.norm)
     #expect(gradients.values(of: "output.weight") == recorded.gradients["output.weight"])

@@ -3,17 +3,20 @@ import Recurrent
 import Testing
 
 @Suite struct StepperTests {
-  private func configuration(residual: Bool) -> NetworkConfiguration {
-    NetworkConfiguration(vocabularySize: 9, layers: 3, hidden: 13, residual: residual)
+  private func configuration(_ cell: Cell = .lstm, residual: Bool) -> NetworkConfiguration {
+    NetworkConfiguration(vocabularySize: 9, layers: 3, hidden: 13, residual: residual, cell: cell)
   }
 
+  /// Every cell, plain and residual.
+  private static let networks = Cell.allCases.flatMap { [($0, false), ($0, true)] }
+
   /// 1 and 3 streams go through the panels, 8 and 40 through products, 40 in two blocks.
-  @Test(arguments: [1, 3, 8, 40], [false, true])
-  func logitsAreTheDefinition(streams: Int, residual: Bool) {
-    let parameters = randomParameters(configuration(residual: residual), seed: 1)
+  @Test(arguments: [1, 3, 8, 40], networks)
+  func logitsAreTheDefinition(streams: Int, network: (cell: Cell, residual: Bool)) {
+    let parameters = randomParameters(configuration(network.cell, residual: network.residual), seed: 1)
     let naive = NaiveNetwork(parameters)
     let sequences = randomSequences([Int](repeating: 5, count: streams), vocabulary: 9, seed: 2)
-    let expected = sequences.map(naive.logits)
+    let expected = sequences.map { naive.logits($0) }
     let stepper = Stepper(parameters: parameters, streams: streams)
     for step in 0..<5 {
       let logits = stepper.step(sequences.map { $0[step] })
@@ -27,9 +30,10 @@ import Testing
   }
 
   /// The learner's loss is the cross-entropy of the stepper's logits, in bf16 too, where both round the same operands.
-  @Test(arguments: Precision.allCases, [2, 9])
-  func agreesWithTheLearner(precision: Precision, streams: Int) {
-    let parameters = randomParameters(configuration(residual: true), seed: 3)
+  @Test(arguments: Precision.allCases, Cell.allCases.flatMap { [($0, 2), ($0, 9)] })
+  func agreesWithTheLearner(precision: Precision, load: (cell: Cell, streams: Int)) {
+    let streams = load.streams
+    let parameters = randomParameters(configuration(load.cell, residual: true), seed: 3)
     let sequences = randomSequences([Int](repeating: 12, count: streams), vocabulary: 9, seed: 4)
     let learner = Learner(configuration: parameters.configuration, precision: precision, shards: 1)
     let stepper = Stepper(parameters: parameters, streams: streams, precision: precision)
@@ -45,9 +49,9 @@ import Testing
     #expect(abs(loss - nats) < (precision == .f32 ? 1e-5 : 1e-3) * loss)
   }
 
-  @Test(arguments: [4, 10])
-  func statesAreResetCopiedAndKept(streams: Int) {
-    let parameters = randomParameters(configuration(residual: false), seed: 5)
+  @Test(arguments: Cell.allCases, [4, 10])
+  func statesAreResetCopiedAndKept(cell: Cell, streams: Int) {
+    let parameters = randomParameters(configuration(cell, residual: false), seed: 5)
     let naive = NaiveNetwork(parameters)
     let stepper = Stepper(parameters: parameters, streams: streams)
     _ = stepper.step((0..<Int32(streams)).map { $0 % 9 })

@@ -135,6 +135,7 @@ import Training
     Change(complaint: "epochs was 3 and is now 4") { $0.settings.epochs = 4 },
     Change(complaint: "the network was 2 x 6") { $0.network.hidden = 7 },
     Change(complaint: "the network was 2 x 6 and is now 2 x 6 residual") { $0.network.residual = true },
+    Change(complaint: "the network was 2 x 6 and is now 2 x 6 gru") { $0.network.cell = .gru },
     Change(complaint: "the vocabulary") { $0.vocabulary = Vocabulary(tokens: ["a", "b", "c", "d", "e", "g"]) },
     Change(complaint: "the collection was 20 tunes") { $0.training.removeLast() },
     Change(complaint: "the collection") { $0.training.swapAt(0, 1) },

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes pytorch.json: losses, gradients and AdamW steps of the same network computed by PyTorch in f64.
+"""Writes pytorch-lstm.json, -gru and -rnn: losses, gradients and AdamW steps of networks computed by PyTorch in f64.
 
-Matrices are written as Lilt keeps them, (in, 4H) and (H, V), the transposes of PyTorch's. Run it beside the JSON.
+Matrices are written as Lilt keeps them, (in, G) and (H, V), the transposes of PyTorch's. Run it beside the JSON.
 """
 import json
 import pathlib
@@ -10,13 +10,14 @@ import torch
 VOCABULARY, LAYERS, HIDDEN = 9, 3, 10
 SEQUENCES = [[0, 3, 5, 2, 8, 1], [0, 7, 7, 4, 6, 2, 3, 8, 1], [0, 1], [0, 2, 4, 1], [0, 5, 6, 5, 3, 4, 2, 7, 1]]
 STEPS, RATE, DECAY = 3, 0.01, 0.1
+CELLS = {"lstm": torch.nn.LSTM, "gru": torch.nn.GRU, "rnn": torch.nn.RNN}
 
 
-def network(generator):
+def network(cell, generator):
     def draw(*shape):
         # Rounded to f32, so that both sides start from the same numbers.
         return (torch.randn(*shape, generator=generator) * 0.4).double()
-    layers = [torch.nn.LSTM(VOCABULARY if layer == 0 else HIDDEN, HIDDEN).double() for layer in range(LAYERS)]
+    layers = [CELLS[cell](VOCABULARY if layer == 0 else HIDDEN, HIDDEN).double() for layer in range(LAYERS)]
     output = torch.nn.Linear(HIDDEN, VOCABULARY).double()
     with torch.no_grad():
         for layer in layers:
@@ -24,7 +25,13 @@ def network(generator):
             layer.weight_hh_l0.copy_(draw(*layer.weight_hh_l0.shape))
             layer.bias_ih_l0.copy_(draw(*layer.bias_ih_l0.shape))
             layer.bias_hh_l0.zero_()
-            layer.bias_hh_l0.requires_grad_(False)  # Lilt has one bias a gate.
+            if cell == "gru":
+                # Lilt has one bias a gate, but for n, whose product of h is scaled by r.
+                layer.bias_hh_l0[2 * HIDDEN:] = draw(HIDDEN)
+                alone = torch.arange(3 * HIDDEN) >= 2 * HIDDEN
+                layer.bias_hh_l0.register_hook(lambda gradient, alone=alone: gradient * alone)
+            else:
+                layer.bias_hh_l0.requires_grad_(False)
         output.weight.copy_(draw(*output.weight.shape))
         output.bias.copy_(draw(*output.bias.shape))
     return layers, output
@@ -35,12 +42,14 @@ def named(layers, output):
         yield f"layers.{index}.input", layer.weight_ih_l0
         yield f"layers.{index}.recurrent", layer.weight_hh_l0
         yield f"layers.{index}.bias", layer.bias_ih_l0
+        if layer.bias_hh_l0.requires_grad:
+            yield f"layers.{index}.recurrentBias", layer.bias_hh_l0
     yield "output.weight", output.weight
     yield "output.bias", output.bias
 
 
-def numbers(tensor):
-    tensor = tensor.detach()
+def numbers(name, tensor):
+    tensor = tensor.detach()[2 * HIDDEN:] if name.endswith("recurrentBias") else tensor.detach()
     return [float(f"{x:.9g}") for x in (tensor.t() if tensor.dim() == 2 else tensor).reshape(-1).tolist()]
 
 
@@ -57,11 +66,10 @@ def loss_of(layers, output, residual):
     return total, count
 
 
-cases = []
-for residual in (False, True):
-    layers, output = network(torch.Generator().manual_seed(11 + residual))
+def recorded(cell, residual):
+    layers, output = network(cell, torch.Generator().manual_seed(11 + residual))
     parameters = dict(named(layers, output))
-    case = {"residual": residual, "weights": {name: numbers(p) for name, p in parameters.items()}}
+    case = {"residual": residual, "weights": {name: numbers(name, p) for name, p in parameters.items()}}
     optimizer = torch.optim.AdamW(parameters.values(), lr=RATE, betas=(0.9, 0.999), eps=1e-8, weight_decay=DECAY)
     case["losses"] = []
     for step in range(STEPS):
@@ -70,13 +78,14 @@ for residual in (False, True):
         (total / count).backward()
         case["losses"].append(total.item())
         if step == 0:
-            case["gradients"] = {name: numbers(p.grad) for name, p in parameters.items()}
+            case["gradients"] = {name: numbers(name, p.grad) for name, p in parameters.items()}
             case["norm"] = float(torch.nn.utils.get_total_norm([p.grad for p in parameters.values()]))
         optimizer.step()
-    case["stepped"] = {name: numbers(p) for name, p in parameters.items()}
-    cases.append(case)
+    case["stepped"] = {name: numbers(name, p) for name, p in parameters.items()}
+    return case
 
-path = pathlib.Path(__file__).with_name("pytorch.json")
-path.write_text(json.dumps({
-    "vocabulary": VOCABULARY, "layers": LAYERS, "hidden": HIDDEN, "sequences": SEQUENCES, "rate": RATE, "decay": DECAY,
-    "cases": cases}) + "\n")
+
+for cell in CELLS:
+    pathlib.Path(__file__).with_name(f"pytorch-{cell}.json").write_text(json.dumps({
+        "vocabulary": VOCABULARY, "layers": LAYERS, "hidden": HIDDEN, "sequences": SEQUENCES, "rate": RATE,
+        "decay": DECAY, "cases": [recorded(cell, residual) for residual in (False, True)]}) + "\n")

@@ -1,0 +1,45 @@
+import Checkpoints
+import Foundation
+import Kernels
+import Recurrent
+import Testing
+import Tokens
+
+/// Models of every cell in files.
+@Suite struct CellTests {
+  private func model(_ cell: Cell) -> Model {
+    let network = NetworkConfiguration(vocabularySize: 2, layers: 2, hidden: 3, cell: cell)
+    let parameters = Parameters(configuration: network)
+    fill(parameters, seed: 4)
+    return Model(parameters: parameters, vocabulary: Vocabulary(tokens: []), card: ModelCard(lilt: "0.1"))
+  }
+
+  @Test(arguments: Cell.allCases)
+  func roundTrip(cell: Cell) throws {
+    let folder = try TemporaryFolder()
+    let model = model(cell)
+    try model.save(to: folder("m.safetensors"))
+    let read = try Model(loading: folder("m.safetensors"))
+    #expect(read.configuration.cell == cell)
+    #expect(sameValues(read.parameters, model.parameters))
+    #expect(read.hash == model.hash)
+  }
+
+  /// The configuration's JSON lies in the header's as text, with escaped quotes. Both names have three letters, so the
+  /// header's length stays right.
+  @Test(arguments: [("rnn", "parameters"), ("xyz", "xyz")])
+  func anotherCellsNameIsRefused(name: String, complaint: String) throws {
+    let folder = try TemporaryFolder()
+    try model(.gru).save(to: folder("m.safetensors"))
+    let bytes = try folder.read("m.safetensors")
+    let cell = Array(#"\"cell\":\"gru\""#.utf8)
+    let place = try #require(bytes.indices.first { bytes[$0...].starts(with: cell) })
+    var changed = bytes
+    changed.replaceSubrange(place..<place + cell.count, with: Array(#"\"cell\":\"\#(name)\""#.utf8))
+    let path = try folder.write(changed, "changed.safetensors")
+    let error = #expect(throws: CheckpointError.self) { try Model(loading: path) }
+    // The plain cell needs 47 numbers where the file has those of a GRU.
+    #expect(error?.description.contains(name == "rnn" ? "asks for" : complaint) == true, "\(error as Any)")
+    #expect(error?.description.contains("configuration") == true)
+  }
+}
