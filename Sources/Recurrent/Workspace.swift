@@ -20,8 +20,10 @@ final class Workspace {
   let sums = AlignedBuffer()
   /// `(rows, G)`, products of h where the cell keeps them apart.
   let recurrentSums = AlignedBuffer()
-  /// `(R, H)`.
-  let outputGradient = AlignedBuffer()
+  /// `(R, H)`; takes the place of what went into the output, which nobody needs once its gradient is there.
+  var outputGradient: AlignedBuffer { precision == .f32 ? inputs[configuration.layers] : widerGradient }
+  /// The same where inputs are kept in fewer bits.
+  private let widerGradient = AlignedBuffer()
   /// `(rows, H)`.
   let recurrentGradient = AlignedBuffer()
   /// `(rows, H)`.
@@ -62,7 +64,7 @@ final class Workspace {
     }
     if keeping {
       for layer in 1...configuration.layers { inputs[layer].reserve(byteCount: all * h * precision.byteCount) }
-      outputGradient.reserve(byteCount: all * h * 4)
+      if precision != .f32 { widerGradient.reserve(byteCount: all * h * 4) }
       recurrentGradient.reserve(byteCount: rows * h * 4)
       stateGradient.reserve(byteCount: rows * h * 4)
     } else {
