@@ -6,6 +6,7 @@ struct Benchmarks: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmarks", abstract: "Measures Lilt.",
     subcommands: [
-      RoundTrip.self, Rewriting.self, TrainingSpeed.self, ProductSpeed.self, SamplingSpeed.self, Reach.self,
+      RoundTrip.self, Rewriting.self, TrainingSpeed.self, EpochSpeed.self, ProductSpeed.self, SamplingSpeed.self,
+      Reach.self,
     ])
 }

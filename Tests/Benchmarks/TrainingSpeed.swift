@@ -26,33 +26,59 @@ struct TrainingSpeed: ParsableCommand {
     }
     let network = NetworkConfiguration(vocabularySize: vocabulary, layers: layers, hidden: hidden, cell: cell)
     try network.validate()
+    let timer = UpdateTimer(network, precision: precision, dropout: dropout, shards: shards)
     var random = RandomSource(seed: 1)
-    let parameters = Parameters(configuration: network, initialising: &random)
-    let gradients = Parameters(configuration: network)
-    let learner = Learner(configuration: network, precision: precision, shards: shards)
-    let adam = Adam(configuration: network)
     let sequences = (0..<batch).map { index in
       let length = steps - steps * ragged / 100 * index / max(batch - 1, 1)
       return (0...length).map { _ in Int32.random(in: 0..<Int32(vocabulary), using: &random) }
     }
     let packed = PackedSequences(sequences)
-    var rates: [Double] = []
-    // On a machine that others use too, time on the processor says more than time on the clock.
-    var processorRates: [Double] = []
-    for update in 0...updates {
-      let start = ContinuousClock.now
-      let processorStart = processorSeconds
-      _ = learner.lossAndGradients(parameters, packed, dropout: dropout, seed: UInt64(update), into: gradients)
-      Adam.clip(gradients, toGlobalNorm: 1)
-      adam.step(parameters, gradients, learningRate: 0.001)
-      // The first update makes kernels and buffers.
-      guard update > 0 else { continue }
-      rates.append(Double(packed.tokenCount) / (ContinuousClock.now - start).seconds)
-      processorRates.append(Double(packed.tokenCount) / (processorSeconds - processorStart))
-    }
+    // The first update makes buffers.
+    let times = (0...updates).map { _ in timer.update(packed) }.dropFirst()
+    let rates = times.map { Double($0.tokens) / $0.seconds }
+    let processorRates = times.map { Double($0.tokens) / $0.processorSeconds }
     print(
       "lilt \(precision.rawValue)\(precision.isNative ? "" : ", not native"): \(rates.summary) tokens/s, peak",
       "\(peakMegabytes) MB, \(processorRates.median) tokens a second of processor time")
+  }
+}
+
+/// Makes updates of a new network and takes the time of each.
+final class UpdateTimer {
+  private let parameters: Parameters
+  private let gradients: Parameters
+  private let learner: Learner
+  private let adam: Adam
+  private let dropout: Float
+
+  /// What an update took. On a machine that others use too, time on the processor says more than time on the clock.
+  struct Update {
+    let tokens: Int
+    let seconds: Double
+    let processorSeconds: Double
+  }
+
+  init(_ network: NetworkConfiguration, precision: Precision, dropout: Float, shards: Int?) {
+    var random = RandomSource(seed: 1)
+    parameters = Parameters(configuration: network, initialising: &random)
+    gradients = Parameters(configuration: network)
+    learner = Learner(configuration: network, precision: precision, shards: shards)
+    adam = Adam(configuration: network)
+    self.dropout = dropout
+  }
+
+  /// One update, packing of the batch included.
+  func update(_ batch: @autoclosure () -> PackedSequences) -> Update {
+    let start = ContinuousClock.now
+    let processorStart = processorSeconds
+    let batch = batch()
+    _ = learner.lossAndGradients(
+      parameters, batch, dropout: dropout, seed: UInt64(adam.stepCount), into: gradients)
+    Adam.clip(gradients, toGlobalNorm: 1)
+    adam.step(parameters, gradients, learningRate: 0.001)
+    return Update(
+      tokens: batch.tokenCount, seconds: (ContinuousClock.now - start).seconds,
+      processorSeconds: processorSeconds - processorStart)
   }
 }
 

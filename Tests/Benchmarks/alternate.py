@@ -24,7 +24,7 @@ for _ in range(options.rounds):
         if printed.returncode != 0:
             raise SystemExit(f"{command}: exit {printed.returncode}\n{printed.stderr}")
         for line in printed.stdout.splitlines():
-            match = re.match(r"(.*?): ([\d.]+) .*tokens/s(?:, peak (\d+) MB)?", line)
+            match = re.match(r"(.*?): ([\d.]+) .*?tokens/s(?:, peak (\d+) MB)?", line)
             if match:
                 rates, peaks = seen.setdefault(match[1], ([], []))
                 rates.append(float(match[2]))

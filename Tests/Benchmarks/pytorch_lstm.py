@@ -2,10 +2,12 @@
 """The same network and the same work in PyTorch: whole training updates on random tokens, and sampling steps.
 
   pytorch_lstm.py training [--precision f32|bf16] [--updates 5] [--batch 64] [--steps 128]
+  pytorch_lstm.py epoch --tunes TOKENFILE [--precision f32|bf16] [--updates 20] [--batch 64]
   pytorch_lstm.py sampling [--precision f32|bf16] [--streams 1 64 256] [--loop lstm|hand]
 
 training: three nn.LSTM layers of 512 on one-hot tokens, linear output, cross-entropy, clipping to a global norm of 1,
-AdamW. sampling: a token for each stream a step, softmax and a draw; `lstm` steps nn.LSTM, `hand` writes the step out
+AdamW. epoch: the same updates on real tunes, a line each, in batches of nearly one length, padded; only real tokens count;
+--updates takes as many batches spread over the epoch. sampling: a token for each stream a step, softmax and a draw; `lstm` steps nn.LSTM, `hand` writes the step out
 with F.linear, the faster way for few streams.
 """
 import argparse
@@ -19,7 +21,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 parser = argparse.ArgumentParser()
-parser.add_argument("work", choices=["training", "sampling"])
+parser.add_argument("work", choices=["training", "epoch", "sampling"])
 parser.add_argument("--precision", choices=["f32", "bf16"], default="f32")
 parser.add_argument("--vocabulary", type=int, default=137)
 parser.add_argument("--layers", type=int, default=3)
@@ -27,6 +29,7 @@ parser.add_argument("--hidden", type=int, default=512)
 parser.add_argument("--batch", type=int, default=64)
 parser.add_argument("--steps", type=int, default=128)
 parser.add_argument("--updates", type=int, default=5)
+parser.add_argument("--tunes")
 parser.add_argument("--streams", type=int, nargs="+", default=[1, 64, 256])
 parser.add_argument("--loop", choices=["lstm", "hand"], default="lstm")
 parser.add_argument("--seconds", type=float, default=2)
@@ -51,25 +54,51 @@ def summary(rates):
 lstm, output = nn.LSTM(V, H, L), nn.Linear(H, V)
 
 
-def training():
+def timed_updates(batches):
+    """Updates on (inputs, targets), both (steps, tunes); targets below 0 are padding. The first one is not counted."""
     parameters = [*lstm.parameters(), *output.parameters()]
     optimizer = torch.optim.AdamW(parameters, lr=0.001)
-    tokens = torch.randint(V, (options.steps + 1, options.batch))
-    rates, processor_rates = [], []
-    for update in range(options.updates + 1):
+    times = []
+    for inputs, targets in batches:
         start, processor_start = time.perf_counter(), time.process_time()
         optimizer.zero_grad(set_to_none=True)
         with autocast():
-            hidden, _ = lstm(F.one_hot(tokens[:-1], V).float())
+            hidden, _ = lstm(F.one_hot(inputs, V).float())
             logits = output(hidden)
-        F.cross_entropy(logits.float().reshape(-1, V), tokens[1:].reshape(-1)).backward()
+        F.cross_entropy(logits.float().reshape(-1, V), targets.reshape(-1), ignore_index=-1).backward()
         nn.utils.clip_grad_norm_(parameters, 1)
         optimizer.step()
-        if update > 0:
-            rates.append(options.steps * options.batch / (time.perf_counter() - start))
-            processor_rates.append(options.steps * options.batch / (time.process_time() - processor_start))
-    processor = statistics.median(processor_rates)
+        tokens = int((targets >= 0).sum())
+        times.append((tokens, time.perf_counter() - start, time.process_time() - processor_start))
+    return times[1:]
+
+
+def training():
+    tokens = torch.randint(V, (options.steps + 1, options.batch))
+    times = timed_updates([(tokens[:-1], tokens[1:])] * (options.updates + 1))
+    processor = statistics.median(tokens / seconds for tokens, _, seconds in times)
+    rates = [tokens / seconds for tokens, seconds, _ in times]
     print(f"torch {options.precision}: {summary(rates)}, {processor:.0f} tokens a second of processor time", flush=True)
+
+
+def epoch():
+    tunes = [line.split() for line in open(options.tunes, encoding="utf-8")]
+    number = {word: index + 2 for index, word in enumerate(sorted({word for tune in tunes for word in tune}))}
+    assert len(number) + 2 <= V, f"give --vocabulary {len(number) + 2} or more"
+    tunes = sorted(([0] + [number[word] for word in tune] + [1] for tune in tunes), key=len)
+    batches = []
+    for first in range(0, len(tunes), options.batch):
+        group = tunes[first:first + options.batch]
+        longest = max(map(len, group))
+        padded = torch.tensor([tune + [-1] * (longest - len(tune)) for tune in group]).t()
+        batches.append((padded[:-1].clamp(min=0), padded[1:]))
+    chosen = [batches[index * len(batches) // options.updates] for index in range(min(options.updates, len(batches)))]
+    times = timed_updates(chosen[-1:] + chosen)
+    tokens, seconds, processor = (sum(column) for column in zip(*times))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    print(
+        f"torch {options.precision}: {tokens / seconds:.0f} real tokens/s, peak {peak} MB, "
+        f"{tokens / processor:.0f} tokens a second of processor time", flush=True)
 
 
 def steps(streams):
@@ -118,4 +147,4 @@ def sampling():
             print(f"torch {options.precision}, {options.loop}, {streams} streams: {summary(rates)}", flush=True)
 
 
-training() if options.work == "training" else sampling()
+{"training": training, "epoch": epoch, "sampling": sampling}[options.work]()
