@@ -8,6 +8,8 @@ enum Metadata {
   static let vocabulary = "vocabulary"
   static let card = "card"
   static let progress = "progress"
+  static let rollback = "rollback"
+  static let checksum = "checksum"
 
   /// The layout of checkpoints this version writes; raised when an older Lilt could not read a newer file.
   static let version = "1"

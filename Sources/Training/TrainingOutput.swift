@@ -1,4 +1,5 @@
 import Checkpoints
+import Foundation
 
 /// Where a run writes, how often, and for how long it may go on: nothing that alters its numbers.
 public struct TrainingOutput: Hashable, Sendable {
@@ -10,7 +11,8 @@ public struct TrainingOutput: Hashable, Sendable {
   public var log: String?
   /// Updates between lines of the log.
   public var logEvery: Int
-  /// Updates between states within an epoch; nil goes by the clock alone. A state takes 12 bytes a parameter.
+  /// Updates between states within an epoch; nil goes by the clock alone. A state takes 24 bytes
+  /// a parameter, 32 with averaged weights.
   public var stateEvery: Int?
   /// Minutes between states within an epoch; nil goes by updates alone.
   public var stateMinutes: Double?
@@ -39,4 +41,7 @@ public struct TrainingOutput: Hashable, Sendable {
 
   /// Where the state lies.
   public var state: String { TrainingState.path(for: model) }
+
+  /// The file whose lock a run holds; there only while one runs. A link is followed, so that two names are one output.
+  var lock: String { URL(fileURLWithPath: state).resolvingSymlinksInPath().path + ".lock" }
 }
