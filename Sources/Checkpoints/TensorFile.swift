@@ -83,7 +83,13 @@ public struct TensorFile {
   /// - Throws: a ``CheckpointError`` where a bit of the file has changed since it was written.
   /// - Complexity: O(n); some 40 ms for 100 MB that the system has in memory. Room for one tensor.
   func verify() throws(CheckpointError) {
-    guard let told = header.metadata[Metadata.checksum] else { return }
+    guard let told = header.metadata[Metadata.checksum] else {
+      // Versions that wrote no checksum wrote no other keys than these; a damaged name of the checksum's is among others.
+      guard let unknown = header.metadata.keys.filter({ !Metadata.known.contains($0) }).min() else { return }
+      throw CheckpointError(
+        .content, path: path, at: .metadata(unknown), "is unknown, and there is no checksum",
+        remedy: "the file was damaged, or another program changed it; get it again")
+    }
     var checksum = Checksum()
     checksum.combine(header.with(checksum: nil).bytes)
     for tensor in header.tensors {

@@ -67,7 +67,16 @@ public struct Trainer: Sendable {
     resuming: Bool = false, shouldStop: () -> Bool = { false }, report: (TrainingEvent) -> Void
   ) throws(TrainingError) -> TrainingOutcome {
     let run = try TrainingRun(self, resuming: resuming)
-    return try run.go(shouldStop: shouldStop, report: report)
+    let outcome: TrainingOutcome
+    do {
+      outcome = try run.go(shouldStop: shouldStop, report: report)
+    } catch {
+      // The curves show how a run broke down; of a full disk the error itself has to tell.
+      if case .brokeDown = error { try? run.draw() }
+      throw error
+    }
+    try run.draw()
+    return outcome
   }
 
   /// Finds out what would keep ``run(resuming:shouldStop:report:)`` from beginning, and changes nothing.

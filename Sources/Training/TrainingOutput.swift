@@ -9,6 +9,8 @@ public struct TrainingOutput: Hashable, Sendable {
   public var format: TensorFormat
   /// A file for a JSON line every few updates and every epoch, where one is wanted.
   public var log: String?
+  /// A file for a picture of the log, drawn when the run ends, is stopped or breaks down; needs a log.
+  public var picture: String?
   /// Updates between lines of the log.
   public var logEvery: Int
   /// Updates between states within an epoch; nil goes by the clock alone. A state takes 24 bytes
@@ -25,12 +27,13 @@ public struct TrainingOutput: Hashable, Sendable {
 
   /// Writes to `model`, a state every ten minutes.
   public init(
-    model: String, format: TensorFormat = .f32, log: String? = nil, logEvery: Int = 10, stateEvery: Int? = nil,
+    model: String, format: TensorFormat = .f32, log: String? = nil, picture: String? = nil, logEvery: Int = 10, stateEvery: Int? = nil,
     stateMinutes: Double? = 10, minutes: Double? = nil, threads: Int? = nil, replaces: Bool = false
   ) {
     self.model = model
     self.format = format
     self.log = log
+    self.picture = picture
     self.logEvery = logEvery
     self.stateEvery = stateEvery
     self.stateMinutes = stateMinutes

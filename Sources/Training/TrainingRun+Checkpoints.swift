@@ -12,7 +12,7 @@ extension TrainingRun {
     guard let lock else { throw .busy(path: output.model) }
     AtomicFile.removeLeftovers(of: output.state)
     AtomicFile.removeLeftovers(of: output.model)
-    if let log = output.log { AtomicFile.removeLeftovers(of: log) }
+    for path in [output.log, output.picture] { if let path { AtomicFile.removeLeftovers(of: path) } }
     return lock
   }
 
@@ -127,6 +127,14 @@ extension TrainingRun {
       throw .checkpoint(error)
     }
     report(.checkpointWritten(path: trainer.output.model))
+  }
+
+  /// Draws the log, if it is wanted and there is one.
+  func draw() throws(TrainingError) {
+    guard let log = trainer.output.log, let picture = trainer.output.picture else { return }
+    let name = card.name ?? URL(fileURLWithPath: trainer.output.model).deletingPathExtension().lastPathComponent
+    let svg = LossCurve.svg(try MetricsRecord.read(log), title: name)
+    do { try AtomicFile.write(Array(svg.utf8), to: picture) } catch { throw .checkpoint(error) }
   }
 
   /// Leaves a run so that it can be resumed, and so that there is a model to play with meanwhile.

@@ -80,11 +80,8 @@ struct Train: ParsableCommand {
     do throws(TrainingError) {
       outcome = try trainer.run(resuming: resume, shouldStop: { Interruption.isRequested }, report: watch.report)
     } catch {
-      // The curves show why a run broke down; of a full disk the error itself has to tell.
-      if case .brokeDown = error { try? drawCurve(from: logPath) }
       throw Failure(error)
     }
-    try drawCurve(from: logPath)
     watch.conclude(outcome, resumeHint: outcome.stop == .cancelled || outcome.stop == .timeLimit)
   }
 
@@ -110,8 +107,8 @@ struct Train: ParsableCommand {
       patience: patience > 0 ? patience : nil)
     let card = ModelCard(name: name, lilt: Version.current, corpora: try facts(of: split))
     let place = TrainingOutput(
-      model: output, format: compact ? .bf16 : .f32, log: log, stateEvery: checkpointEvery, minutes: minutes,
-      replaces: replace)
+      model: output, format: compact ? .bf16 : .f32, log: log, picture: base + ".loss.svg",
+      stateEvery: checkpointEvery, minutes: minutes, replaces: replace)
     do {
       let encode = { (piece: Piece) in try split.vocabulary.encode(tune: piece.sequence.words) }
       return try Trainer(
@@ -142,16 +139,6 @@ struct Train: ParsableCommand {
       return CorpusFacts(
         name: name, licence: licences[name], tunes: pieces.count,
         tokens: pieces.reduce(0) { $0 + $1.sequence.tokens.count })
-    }
-  }
-
-  private func drawCurve(from log: String) throws {
-    guard let records = try? MetricsRecord.read(log), !records.isEmpty else { return }
-    let name = name ?? URL(fileURLWithPath: output).deletingPathExtension().lastPathComponent
-    do throws(CheckpointError) {
-      try AtomicFile.write(Array(LossCurve.svg(records, title: name).utf8), to: base + ".loss.svg")
-    } catch {
-      throw Failure(error)
     }
   }
 }

@@ -98,7 +98,7 @@ import Testing
       let json = bytes[8..<place] + Array(to.utf8) + bytes[(place + old.count)..<(8 + length)]
       let start = (0..<8).map { UInt8(truncatingIfNeeded: json.count >> (8 * $0)) }
       let path = try folder.write(start + json + bytes[(8 + length)...], "changed.safetensors")
-      if bytes == whole || !["\\\"step", "\"kind"].contains(where: from.hasPrefix) {
+      if bytes == whole || !from.contains("step") {
         #expect(throws: CheckpointError.self, "\(from)") { try TrainingState(loading: path) }
       } else {
         _ = try TrainingState(loading: path)

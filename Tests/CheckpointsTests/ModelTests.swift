@@ -101,7 +101,7 @@ import Tokens
     (#"\"hidden\":5"#, #"\"hidden\":6"#, "asks for"), (#"\"layers\":2"#, #"\"layers\":9"#, "asks for"),
     (#"\"layers\":2"#, #"\"layers\":0"#, "layers is 0"), (#"\"hidden\":5"#, #"\"hidden\":x"#, "configuration"),
     (#"\"vocabularySize\":7"#, #"\"vocabularySize\":8"#, "has 7 tokens"),
-    (#""lilt":"1""#, #""lilt":"2""#, "layout 2"), (#""vocabulary":"#, #""vocabularx":"#, "'vocabulary': is missing"),
+    (#""lilt":"1""#, #""lilt":"2""#, "layout 2"), (#""vocabulary":"#, #""vocabularx":"#, "'vocabularx': is unknown"),
     (#"\"<s>\",\"</s>\""#, #"\"</s>\",\"<s>\""#, "begins with <s>"),
     (#""output.bias""#, #""output.bios""#, "output.bias"),
     (#""shape":[5,20"#, #""shape":[20,5"#, "the configuration asks for [5, 20]"),

@@ -125,7 +125,8 @@ import Training
     state.rollback = nil
     try state.save(to: path)
     let error = #expect(throws: TrainingError.self) { try run.trainer().run(resuming: true) { _ in } }
-    #expect(error == .brokeDown(step: 1, problem: "the loss is no longer a finite number", rollbacks: 0))
+    guard case .brokeDown(1, let problem, 0) = error else { return #expect(Bool(false), "\(String(describing: error))") }
+    #expect(problem.hasSuffix("is no longer a finite number"))
     #expect(try folder.read("m.safetensors") == before)
   }
 

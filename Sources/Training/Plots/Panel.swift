@@ -22,7 +22,7 @@ struct Panel {
         + "width=\"\(SVG.number(x.onto.upperBound - x.onto.lowerBound + 8))\" "
         + "height=\"\(SVG.number(bottom - top + 4))\"/></clipPath>"
     ]
-    for tick in y.ticks((bottom - top) / 55) {
+    for tick in y.ticks((bottom - top) / (y.isLogarithmic ? 28 : 55)) {
       let at = SVG.number(y(tick))
       parts.append("<line x1=\"\(left)\" y1=\"\(at)\" x2=\"\(right)\" y2=\"\(at)\" stroke=\"#e4e4de\"/>")
       parts.append(

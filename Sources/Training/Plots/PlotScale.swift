@@ -48,8 +48,9 @@ struct PlotScale {
 
   private func factors(_ count: Double) -> [Double] {
     let decades = Int(floor(log10(values.lowerBound)))...Int(ceil(log10(values.upperBound)))
-    let narrow = log10(values.upperBound / values.lowerBound) < 2.5
-    let apart = max(1, Int((Double(decades.count) / count).rounded(.up)))
+    let span = log10(values.upperBound / values.lowerBound)
+    let narrow = span < 2
+    let apart = max(1, Int((span / count).rounded(.up)))
     return decades.enumerated().flatMap { index, power -> [Double] in
       guard index % apart == 0 else { return [] }
       return (narrow ? [1.0, 2, 5] : [1]).map { $0 * pow(10, Double(power)) }

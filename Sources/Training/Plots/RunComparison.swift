@@ -67,6 +67,6 @@ public struct RunComparison: Sendable {
   }
 
   private func place(_ x: Double) -> String {
-    axis == .updates ? "update \(SVG.number(x))" : "\(SVG.number(x, digits: 1)) min"
+    axis == .updates ? "update \(SVG.number(x))" : "\(SVG.number(x, digits: x < 10 ? 2 : 1)) min"
   }
 }
