@@ -112,7 +112,13 @@ public struct TensorFile {
     guard sealed else { return header }
     var checksum = Checksum()
     checksum.combine(header.bytes)
-    for tensor in tensors { checksum.combine(OpenFile.bytes(of: tensor.values(), as: tensor.format)) }
+    for tensor in tensors {
+      let numbers = tensor.values()
+      switch tensor.format {
+      case .f32: checksum.combine(numbers.span.bytes)
+      case .bf16: checksum.combine(OpenFile.bytes(of: numbers, as: .bf16))
+      }
+    }
     return header.with(checksum: checksum)
   }
 

@@ -97,7 +97,8 @@ public struct Trainer: Sendable {
   /// The held-out tunes in batches.
   var heldOutBatches: [PackedSequences] {
     BatchPlan(
-      lengths: heldOut.map(\.count), tunes: settings.batch, tokens: settings.tokensPerBatch, jitter: 0, seed: 0, epoch: 0
+      lengths: heldOut.map(\.count), tunes: settings.batch, tokens: settings.tokensPerBatch, jitter: 0, seed: 0,
+      epoch: 0
     ).batches.map { batch in PackedSequences(batch.map { heldOut[$0] }) }
   }
 

@@ -27,7 +27,8 @@ public struct TrainingOutput: Hashable, Sendable {
 
   /// Writes to `model`, a state every ten minutes.
   public init(
-    model: String, format: TensorFormat = .f32, log: String? = nil, picture: String? = nil, logEvery: Int = 10, stateEvery: Int? = nil,
+    model: String, format: TensorFormat = .f32, log: String? = nil, picture: String? = nil, logEvery: Int = 10,
+    stateEvery: Int? = nil,
     stateMinutes: Double? = 10, minutes: Double? = nil, threads: Int? = nil, replaces: Bool = false
   ) {
     self.model = model

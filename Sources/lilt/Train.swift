@@ -44,7 +44,8 @@ struct Train: ParsableCommand {
   @Option(help: "Decides first weights, order and split.") var seed: UInt64 = 1
   @Option(help: "Parts a batch is cut into, one a core.") var shards = ProcessInfo.processInfo.activeProcessorCount
   @Option(help: ArgumentHelp("Stop after so many minutes, to be resumed.", valueName: "minutes")) var minutes: Double?
-  @Option(help: ArgumentHelp("Also save the state every so many updates, not only every ten minutes.", valueName: "updates"))
+  @Option(
+    help: ArgumentHelp("Also save the state every so many updates, not only every ten minutes.", valueName: "updates"))
   var checkpointEvery: Int?
   @Option(help: ArgumentHelp("Where the log goes; beside the model without it.", valueName: "file")) var log: String?
   @Option(help: "What the model is called on its card.") var name: String?
@@ -60,7 +61,9 @@ struct Train: ParsableCommand {
 
   func validate() throws {
     if resume, replace { throw ValidationError("--resume goes on, --replace starts again; give one of them") }
-    if !(0..<1).contains(heldOut) { throw ValidationError("--held-out \(heldOut): give a share from 0 up to but not 1") }
+    if !(0..<1).contains(heldOut) {
+      throw ValidationError("--held-out \(heldOut): give a share from 0 up to but not 1")
+    }
     if let every = checkpointEvery, every < 1 {
       throw ValidationError("--checkpoint-every \(every): give 1 or more updates")
     }

@@ -5,5 +5,5 @@ import ArgumentParser
 struct Benchmarks: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmarks", abstract: "Measures the speed of Lilt.",
-    subcommands: [RoundTrip.self, Rewriting.self, TrainingSpeed.self, SamplingSpeed.self])
+    subcommands: [RoundTrip.self, Rewriting.self, TrainingSpeed.self, SamplingSpeed.self, Damage.self])
 }

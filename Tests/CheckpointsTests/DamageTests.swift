@@ -13,11 +13,13 @@ import Testing
     return TrainingState(
       model: model, firstMoments: sets[0], secondMoments: sets[1], average: nil, progress: progress,
       rollback: RollbackPoint(
-        parameters: sets[2], firstMoments: sets[3], secondMoments: sets[4], average: nil, progress: progress, epochs: []))
+        parameters: sets[2], firstMoments: sets[3], secondMoments: sets[4], average: nil, progress: progress, epochs: []
+      ))
   }
 
   /// What is loaded from damaged bytes must be what undamaged ones hold: written again, the same file.
-  private func check(_ bytes: [UInt8], against whole: [UInt8], isState: Bool, _ folder: TemporaryFolder) throws -> Bool {
+  private func check(_ bytes: [UInt8], against whole: [UInt8], isState: Bool, _ folder: TemporaryFolder) throws -> Bool
+  {
     let path = try folder.write(bytes, "damaged.safetensors")
     do throws(CheckpointError) {
       if isState {
@@ -80,7 +82,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("data_offsets\":[0,560]", "data_offsets\":[0,4503599627370496]"), ("\"shape\":[7,20]", "\"shape\":[1125899906842624]"),
+    ("data_offsets\":[0,560]", "data_offsets\":[0,4503599627370496]"),
+    ("\"shape\":[7,20]", "\"shape\":[1125899906842624]"),
     ("\"shape\":[7,20]", "\"shape\":[4294967296,4294967296]"), ("\"shape\":[7,20]", "\"shape\":[20,7]"),
     ("\"dtype\":\"F32\"", "\"dtype\":\"BF16\""), ("\"dtype\":\"F32\"", "\"dtype\":\"I8\""),
     ("layers.0.input", "layers.0.imput"), (#"\"hidden\":5"#, #"\"hidden\":16384"#),

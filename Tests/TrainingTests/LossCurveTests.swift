@@ -59,7 +59,8 @@ import Training
 
   @Test func whatWasLostIsDrawnFaintlyAndDoesNotSetTheScale() {
     var records = (1...50).map { MetricsRecord(kind: .update, step: $0, epoch: 1, loss: $0 > 40 ? 900 : 2) }
-    records.append(MetricsRecord(kind: .rollback, step: 40, epoch: 1, rollbacks: 1, brokeDownAt: 51, problem: "exploded"))
+    records.append(
+      MetricsRecord(kind: .rollback, step: 40, epoch: 1, rollbacks: 1, brokeDownAt: 51, problem: "exploded"))
     records += (41...80).map { MetricsRecord(kind: .update, step: $0, epoch: 1, loss: 1.5, rollbacks: 1) }
     let svg = LossCurve.svg(records)
     let picture = Elements(svg)

@@ -206,7 +206,9 @@ import Training
     let folder = try TemporaryFolder()
     var run = SmallRun(folder)
     run.output.log = folder("log")
-    let leftovers = [".m.safetensors.1.part", ".m.state.safetensors.zz9.part", ".log.0.part", "m.state.safetensors.lock"]
+    let leftovers = [
+      ".m.safetensors.1.part", ".m.state.safetensors.zz9.part", ".log.0.part", "m.state.safetensors.lock",
+    ]
     for name in leftovers { try folder.write([1, 2], name) }
     try run.trainer().run { _ in }
     #expect(try folder.contents == ["log", "m.safetensors", "m.state.safetensors"])

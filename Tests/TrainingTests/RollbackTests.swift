@@ -142,7 +142,9 @@ import Training
     try poisoned.save(to: run.output.state)
     let before = try folder.read("m.state.safetensors")
     let error = #expect(throws: TrainingError.self) { try run.trainer().run(resuming: true) { _ in } }
-    guard case .brokeDown(14, let problem, 3) = error else { return #expect(Bool(false), "\(String(describing: error))") }
+    guard case .brokeDown(14, let problem, 3) = error else {
+      return #expect(Bool(false), "\(String(describing: error))")
+    }
     #expect(problem.contains("no longer a finite number"))
     // What is on the disk is as it was, a picture shows what happened, and a resumed run comes to the same end.
     #expect(try folder.read("m.state.safetensors") == before)

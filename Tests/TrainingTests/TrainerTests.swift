@@ -125,7 +125,9 @@ import Training
     state.rollback = nil
     try state.save(to: path)
     let error = #expect(throws: TrainingError.self) { try run.trainer().run(resuming: true) { _ in } }
-    guard case .brokeDown(1, let problem, 0) = error else { return #expect(Bool(false), "\(String(describing: error))") }
+    guard case .brokeDown(1, let problem, 0) = error else {
+      return #expect(Bool(false), "\(String(describing: error))")
+    }
     #expect(problem.hasSuffix("is no longer a finite number"))
     #expect(try folder.read("m.safetensors") == before)
   }

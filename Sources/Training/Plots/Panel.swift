@@ -31,11 +31,13 @@ struct Panel {
     for tick in x.ticks(8) {
       let at = SVG.number(x(tick))
       parts.append(
-        "<line x1=\"\(at)\" y1=\"\(SVG.number(bottom))\" x2=\"\(at)\" y2=\"\(SVG.number(bottom + 5))\" stroke=\"#888\"/>")
+        "<line x1=\"\(at)\" y1=\"\(SVG.number(bottom))\" x2=\"\(at)\" y2=\"\(SVG.number(bottom + 5))\" stroke=\"#888\"/>"
+      )
       guard across != nil else { continue }
       parts.append(SVG.text(SVG.tick(tick), x: x(tick), y: bottom + 20, colour: "#555", anchor: "middle"))
     }
-    parts.append("<path d=\"M\(left) \(SVG.number(top))V\(SVG.number(bottom))H\(right)\" fill=\"none\" stroke=\"#888\"/>")
+    parts.append(
+      "<path d=\"M\(left) \(SVG.number(top))V\(SVG.number(bottom))H\(right)\" fill=\"none\" stroke=\"#888\"/>")
     if let across {
       let middle = (x.onto.lowerBound + x.onto.upperBound) / 2
       parts.append(SVG.text(across, x: middle, y: bottom + 42, colour: "#333", anchor: "middle"))
@@ -74,7 +76,8 @@ struct Panel {
   /// A line from top to bottom at `place`.
   func mark(_ place: Double, _ colour: String) -> String {
     let at = SVG.number(x(place))
-    return "<line x1=\"\(at)\" y1=\"\(SVG.number(y.onto.lowerBound))\" x2=\"\(at)\" y2=\"\(SVG.number(y.onto.upperBound))\" "
+    return
+      "<line x1=\"\(at)\" y1=\"\(SVG.number(y.onto.lowerBound))\" x2=\"\(at)\" y2=\"\(SVG.number(y.onto.upperBound))\" "
       + "stroke=\"\(colour)\" stroke-dasharray=\"3 3\"/>"
   }
 
