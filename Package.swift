@@ -92,7 +92,8 @@ let package = Package(
         "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training",
         "Sampling", arguments,
       ],
-      path: "Tests/Benchmarks", exclude: ["README.md", "alternate.py", "explain_abc2midi.py", "pytorch_lstm.py"],
+      path: "Tests/Benchmarks",
+      exclude: ["README.md", "alternate.py", "explain_abc2midi.py", "kill_and_resume.py", "pytorch_lstm.py"],
       swiftSettings: strict),
 
     // The fuzzer of the reader; how to run it stands on top of its main.swift.

@@ -53,17 +53,30 @@ public enum AtomicFile {
   }
 
   /// What names of files written aside for `name` begin with; cut short, because names may not grow at will.
-  private static func prefix(_ name: String) -> String { "." + name.prefix(80) + "." }
+  private static func prefix(_ name: String) -> String { "." + name.prefix(nameLimit) + "." }
+  private static let nameLimit = 80
   private static let suffix = ".part"
 
+  /// Removes what writers of `path` that were killed left behind, however young. Only for one who knows, as by a
+  /// ``FileLock``, that nobody else is writing the file now.
+  public static func removeLeftovers(of path: String) {
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+    // A name that was cut short may be another file's, too; the hour of ``sweep`` has to tell.
+    guard target.lastPathComponent.count <= nameLimit else { return }
+    sweep(target.deletingLastPathComponent().path, target.lastPathComponent, olderThan: -.infinity)
+  }
+
   /// Removes what writers that were killed left behind. A file that is being written is younger than an hour.
-  private static func sweep(_ folder: String, _ name: String) {
+  private static func sweep(_ folder: String, _ name: String, olderThan seconds: Double = 3600) {
     let files = FileManager.default
     for left in (try? files.contentsOfDirectory(atPath: folder)) ?? []
     where left.hasPrefix(prefix(name)) && left.hasSuffix(suffix) {
+      // What stands between is the mark alone: `.a.b.1x.part` is of the file `a.b`, not of `a`.
+      let mark = left.dropFirst(prefix(name).count).dropLast(suffix.count)
+      guard mark.utf8.allSatisfy({ (48...57).contains($0) || (97...122).contains($0) }) else { continue }
       let path = folder + "/" + left
       let date = try? files.attributesOfItem(atPath: path)[.modificationDate] as? Date
-      if let date, date.timeIntervalSinceNow < -3600 { unlink(path) }
+      if let date, -date.timeIntervalSinceNow > seconds { unlink(path) }
     }
   }
 }

@@ -8,6 +8,13 @@ enum Metadata {
   static let vocabulary = "vocabulary"
   static let card = "card"
   static let progress = "progress"
+  static let rollback = "rollback"
+  static let checksum = "checksum"
+
+  /// Every key this version reads, and the one that other writers of safetensors leave.
+  static let known: Set<String> = [
+    format, kind, configuration, vocabulary, card, progress, rollback, checksum, "format",
+  ]
 
   /// The layout of checkpoints this version writes; raised when an older Lilt could not read a newer file.
   static let version = "1"

@@ -53,6 +53,33 @@ final class OpenFile {
     return OpenFile(descriptor: descriptor)
   }
 
+  /// Opens a file to lock it, and makes it if it is not there.
+  static func creatingOrOpening(_ path: String) throws(SystemFault) -> OpenFile {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    guard descriptor >= 0 else { throw .last }
+    return OpenFile(descriptor: descriptor)
+  }
+
+  /// Locks the file until it is closed; false where another holds it.
+  func lock() throws(SystemFault) -> Bool {
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EINTR { continue }
+      if errno == EWOULDBLOCK { return false }
+      // Some file systems know no locks; a run there is not refused for it.
+      if errno == EINVAL || errno == ENOTSUP || errno == ENOLCK || errno == ENOSYS { return true }
+      throw .last
+    }
+    return true
+  }
+
+  /// Whether `path` is this file's name still.
+  func isStill(at path: String) throws(SystemFault) -> Bool {
+    var own = stat()
+    guard fstat(descriptor, &own) == 0 else { throw .last }
+    var named = stat()
+    return lstat(path, &named) == 0 && own.st_ino == named.st_ino && own.st_dev == named.st_dev
+  }
+
   /// The size in bytes, or nil where this is no regular file.
   func size() throws(SystemFault) -> Int? {
     var status = stat()

@@ -27,6 +27,13 @@ public struct TensorHeader: Hashable, Sendable {
     }
   }
 
+  /// The same header with `checksum` in its metadata, or without any.
+  func with(checksum: Checksum?) -> TensorHeader {
+    var header = self
+    header.metadata[Metadata.checksum] = checksum?.hex
+    return header
+  }
+
   /// Bytes of all tensors together.
   public var dataSize: Int { tensors.last?.range.upperBound ?? 0 }
 

@@ -15,6 +15,12 @@ public struct TrainingProgress: Codable, Hashable, Sendable {
   public var epochTokens = 0
   /// Loss a token, averaged with exponentially fading weight; nil before the first update.
   public var smoothedLoss: Double?
+  /// The lowest the smoothed loss has been.
+  public var lowestLoss: Double?
+  /// Updates on end whose loss was far above that.
+  public var highLosses = 0
+  /// How many times the run broke down and went back.
+  public var rollbacks = 0
   /// The best loss on the held-out tunes.
   public var bestLoss: Double?
   /// The epoch, from 1, in which it was reached.
@@ -24,4 +30,26 @@ public struct TrainingProgress: Codable, Hashable, Sendable {
 
   /// The start of a run.
   public init() {}
+
+  /// Reads a stored progress; what an earlier version did not count yet is zero.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    step = try values.decode(Int.self, forKey: .step)
+    epoch = try values.decode(Int.self, forKey: .epoch)
+    batch = try values.decode(Int.self, forKey: .batch)
+    epochNats = try values.decode(Double.self, forKey: .epochNats)
+    epochTokens = try values.decode(Int.self, forKey: .epochTokens)
+    smoothedLoss = try values.decodeIfPresent(Double.self, forKey: .smoothedLoss)
+    lowestLoss = try values.decodeIfPresent(Double.self, forKey: .lowestLoss)
+    highLosses = try values.decodeIfPresent(Int.self, forKey: .highLosses) ?? 0
+    rollbacks = try values.decodeIfPresent(Int.self, forKey: .rollbacks) ?? 0
+    bestLoss = try values.decodeIfPresent(Double.self, forKey: .bestLoss)
+    bestEpoch = try values.decodeIfPresent(Int.self, forKey: .bestEpoch)
+    bestStep = try values.decodeIfPresent(Int.self, forKey: .bestStep)
+  }
+
+  /// Whether every count lies where counts do.
+  var isPlausible: Bool {
+    [step, epoch, batch, epochTokens, highLosses, rollbacks].allSatisfy { $0 >= 0 && $0 < 1 << 53 }
+  }
 }

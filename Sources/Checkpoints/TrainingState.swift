@@ -5,7 +5,8 @@ import Tokens
 /// Everything a training run needs to go on exactly where it was: `NAME.state.safetensors` beside `NAME.safetensors`.
 ///
 /// The file is a model file, too: its parameters are those of the last update, so any reader of models can open it.
-/// The optimizer's moments lie beside them as `adam.first.*` and `adam.second.*`, averaged weights as `average.*`.
+/// The optimizer's moments lie beside them as `adam.first.*` and `adam.second.*`, averaged weights as `average.*`, and
+/// under `rollback.*` all of that again as it was when the run was last known to be well.
 public struct TrainingState {
   /// The network as the last update left it, its card with the settings and the data it is trained on.
   public var model: Model
@@ -17,6 +18,8 @@ public struct TrainingState {
   public var average: Parameters?
   /// How far the run has come.
   public var progress: TrainingProgress
+  /// Where the run goes back to if it breaks down; nil before the first update.
+  public var rollback: RollbackPoint?
 
   private static let first = "adam.first."
   private static let second = "adam.second."
@@ -25,13 +28,14 @@ public struct TrainingState {
   /// Puts a state together.
   public init(
     model: Model, firstMoments: Parameters, secondMoments: Parameters, average: Parameters?,
-    progress: TrainingProgress
+    progress: TrainingProgress, rollback: RollbackPoint? = nil
   ) {
     self.model = model
     self.firstMoments = firstMoments
     self.secondMoments = secondMoments
     self.average = average
     self.progress = progress
+    self.rollback = rollback
   }
 
   /// The state's file for a model's: `folder/jigs.safetensors` has `folder/jigs.state.safetensors`.
@@ -42,7 +46,7 @@ public struct TrainingState {
 
   /// Whether a tensor belongs to the optimizer, not to the network.
   static func owns(_ name: String) -> Bool {
-    [first, second, averaged].contains { name.hasPrefix($0) }
+    [first, second, averaged, RollbackPoint.prefix].contains { name.hasPrefix($0) }
   }
 
   /// Reads the state at `path`.
@@ -52,20 +56,17 @@ public struct TrainingState {
     let file = try TensorFile(path: path)
     let model = try Model(reading: file)
     func parameters(_ prefix: String) throws(CheckpointError) -> Parameters {
-      try Parameters(
-        configuration: model.configuration, reading: file, prefix: prefix,
-        expecting: file.header.tensors.filter { $0.name.hasPrefix(prefix) })
+      try Parameters(configuration: model.configuration, reading: file, prefix: prefix)
     }
     self.model = model
     progress = try Metadata.value(TrainingProgress.self, Metadata.progress, in: file)
     firstMoments = try parameters(TrainingState.first)
     secondMoments = try parameters(TrainingState.second)
-    let keepsAverage = file.header.tensors.contains { $0.name.hasPrefix(TrainingState.averaged) }
-    average = keepsAverage ? try parameters(TrainingState.averaged) : nil
-    let counts = [progress.step, progress.epoch, progress.batch, progress.epochTokens]
-    guard counts.allSatisfy({ $0 >= 0 && $0 < 1 << 53 }) else {
+    average = file.holds(TrainingState.averaged) ? try parameters(TrainingState.averaged) : nil
+    rollback = try RollbackPoint(configuration: model.configuration, reading: file)
+    guard progress.isPlausible, rollback?.progress.isPlausible ?? true else {
       throw CheckpointError(
-        .content, path: path, at: .metadata(Metadata.progress), "counts \(counts) make no sense",
+        .content, path: path, at: .metadata(Metadata.progress), "its counts make no sense",
         remedy: "the file is damaged; start the training again")
     }
   }
@@ -81,6 +82,10 @@ public struct TrainingState {
     tensors += firstMoments.sources(prefix: TrainingState.first, format: .f32)
     tensors += secondMoments.sources(prefix: TrainingState.second, format: .f32)
     if let average { tensors += average.sources(prefix: TrainingState.averaged, format: .f32) }
+    if let rollback {
+      metadata[Metadata.rollback] = try Metadata.text(of: rollback.facts, key: Metadata.rollback, path: path)
+      tensors += rollback.sources
+    }
     try TensorFile.write(metadata: metadata, tensors: tensors, to: path)
   }
 }

@@ -3,21 +3,29 @@ import Foundation
 
 /// The log of a run, open to append to.
 final class MetricsLog {
+  /// The seconds told by the last line that a resumed run kept.
+  let lastSeconds: Double?
   private let path: String
   private let handle: FileHandle
   private let encoder: JSONEncoder
 
-  /// Begins the log at `path`: anew, or for a run resumed at `step` with the lines up to there.
-  init(path: String, resumedAt step: Int?) throws(TrainingError) {
+  /// Begins the log at `path`: anew, or for a run resumed at `progress` with the lines up to there.
+  ///
+  /// Lines of an earlier attempt, before the run went back, stay whatever their step.
+  init(path: String, resumedAt progress: TrainingProgress?) throws(TrainingError) {
     self.path = path
     encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     var kept: [UInt8] = []
-    if let step, FileManager.default.fileExists(atPath: path) {
-      for record in try MetricsRecord.read(path) where record.step <= step {
+    var lastSeconds: Double?
+    if let progress, FileManager.default.fileExists(atPath: path) {
+      for record in try MetricsRecord.read(path)
+      where (record.rollbacks ?? 0, record.step) <= (progress.rollbacks, progress.step) {
         kept += try MetricsLog.line(record, encoder, path)
+        lastSeconds = record.seconds ?? lastSeconds
       }
     }
+    self.lastSeconds = lastSeconds
     do {
       try AtomicFile.write(kept, to: path)
     } catch {
@@ -27,7 +35,7 @@ final class MetricsLog {
       handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
       try handle.seekToEnd()
     } catch {
-      throw .log(path: path, line: nil, problem: "cannot be written")
+      throw MetricsLog.unwritable(path, error)
     }
   }
 
@@ -37,7 +45,16 @@ final class MetricsLog {
     do {
       try handle.write(contentsOf: line)
     } catch {
-      throw .log(path: path, line: nil, problem: "cannot be written")
+      throw MetricsLog.unwritable(path, error)
+    }
+  }
+
+  /// Waits until every line is on the disk.
+  func synchronize() throws(TrainingError) {
+    do {
+      try handle.synchronize()
+    } catch {
+      throw MetricsLog.unwritable(path, error)
     }
   }
 
@@ -49,5 +66,20 @@ final class MetricsLog {
     } catch {
       throw .log(path: path, line: nil, problem: "a number is not finite")
     }
+  }
+
+  private static func unwritable(_ path: String, _ error: any Error) -> TrainingError {
+    .checkpoint(
+      CheckpointError(
+        .storage, path: path, "the log cannot be written: \(reason(error))",
+        remedy: "free space or name another log; the last checkpoint is whole, and the run can be resumed from it"))
+  }
+
+  /// The system's words for an error, without Foundation's wrapping.
+  static func reason(_ error: any Error) -> String {
+    let outer = error as NSError
+    let inner = outer.userInfo[NSUnderlyingErrorKey] as? NSError ?? outer
+    return inner.domain == NSPOSIXErrorDomain
+      ? String(cString: strerror(Int32(inner.code))) : inner.localizedDescription
   }
 }

@@ -67,7 +67,46 @@ public struct Trainer: Sendable {
     resuming: Bool = false, shouldStop: () -> Bool = { false }, report: (TrainingEvent) -> Void
   ) throws(TrainingError) -> TrainingOutcome {
     let run = try TrainingRun(self, resuming: resuming)
-    return try run.go(shouldStop: shouldStop, report: report)
+    let outcome: TrainingOutcome
+    do {
+      outcome = try run.go(shouldStop: shouldStop, report: report)
+    } catch {
+      // The curves show how a run broke down; of a full disk the error itself has to tell.
+      if case .brokeDown = error { try? run.draw() }
+      throw error
+    }
+    try run.draw()
+    return outcome
+  }
+
+  /// Finds out what would keep ``run(resuming:shouldStop:report:)`` from beginning, and changes nothing.
+  ///
+  /// - Returns: the update it would go on from; 0 for a new run.
+  /// - Throws: what the run would throw: nothing to resume, another run's state, an output that is taken.
+  public func check(resuming: Bool) throws(TrainingError) -> Int {
+    resuming ? try TrainingRun.resumed(self).progress.step : try TrainingRun.checkOutput(self)
+  }
+
+  /// The plan of epoch `epoch`.
+  func plan(epoch: Int) -> BatchPlan {
+    BatchPlan(
+      lengths: training.map(\.count), tunes: settings.batch, tokens: settings.tokensPerBatch, seed: settings.seed,
+      epoch: epoch)
+  }
+
+  /// The held-out tunes in batches.
+  var heldOutBatches: [PackedSequences] {
+    BatchPlan(
+      lengths: heldOut.map(\.count), tunes: settings.batch, tokens: settings.tokensPerBatch, jitter: 0, seed: 0,
+      epoch: 0
+    ).batches.map { batch in PackedSequences(batch.map { heldOut[$0] }) }
+  }
+
+  /// Updates of the whole run. Epochs may differ by one where the cap on tokens cuts them differently; the first one
+  /// stands for all.
+  var plannedUpdates: Int {
+    let (updates, overflow) = plan(epoch: 0).batches.count.multipliedReportingOverflow(by: settings.epochs)
+    return overflow ? .max : updates
   }
 
   private static func check(

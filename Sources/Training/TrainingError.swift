@@ -11,15 +11,17 @@ public enum TrainingError: Error, Hashable, Sendable {
   case noTunes
   /// A sequence that is no tune; `number` counts from 1 within its set.
   case sequence(set: String, number: Int, problem: String)
-  /// The loss or the gradient ran out of the numbers at an update; the last checkpoint stands.
-  case notFinite(step: Int, quantity: String)
+  /// The loss or the gradient ran out of the numbers or exploded, and going back has not helped; the best model stands.
+  case brokeDown(step: Int, problem: String, rollbacks: Int)
+  /// Another run is writing to this output now.
+  case busy(path: String)
   /// An output that holds an earlier run.
   case wouldReplace(path: String)
   /// An interrupted run that these data or settings cannot continue.
   case otherRun(path: String, differences: [String])
   /// A model or state could not be read or written.
   case checkpoint(CheckpointError)
-  /// The log could not be read or written; `line` counts from 1.
+  /// A log that is none; `line` counts from 1.
   case log(path: String, line: Int?, problem: String)
 }
 
@@ -32,9 +34,12 @@ extension TrainingError: CustomStringConvertible {
     case .noTunes: "there are no tunes to train on; give a collection that holds some"
     case .sequence(let set, let number, let problem):
       "\(set) tune \(number): \(problem); every tune is <s>, tokens of the vocabulary, </s>"
-    case .notFinite(let step, let quantity):
-      "update \(step): the \(quantity) is no longer a finite number; "
-        + "the last checkpoint is unharmed; train again with a lower learning rate or a smaller clip"
+    case .brokeDown(let step, let problem, let rollbacks):
+      "update \(step): \(problem)"
+        + (rollbacks > 0 ? ", after \(rollbacks) times of going back and halving the learning rate" : "")
+        + "; the last checkpoint is unharmed; train again with a lower learning rate or a smaller clip"
+    case .busy(let path):
+      "\(path): another training writes here now; let it end, stop it with Ctrl-C, or write elsewhere"
     case .wouldReplace(let path):
       "\(path): an earlier run is kept here; resume it, write elsewhere, or remove the file to start again"
     case .otherRun(let path, let differences):

@@ -10,6 +10,8 @@ public enum TrainingEvent: Hashable, Sendable {
   case validated(epoch: Int, step: Int, heldOutLoss: Double, isBest: Bool)
   /// After an epoch and its validation.
   case epochEnded(EpochFacts, isBest: Bool)
+  /// The run broke down and went back to where it was well.
+  case rolledBack(TrainingRollback)
   /// A model or a state stands on the disk.
   case checkpointWritten(path: String)
   /// The last event of a run that did not throw.
@@ -46,6 +48,20 @@ public struct TrainingMeasure: Hashable, Sendable {
   public let tokensPerSecond: Double
   /// Seconds to the last planned update at this speed, validations not counted.
   public let secondsLeft: Double
+}
+
+/// How a run went back.
+public struct TrainingRollback: Hashable, Sendable {
+  /// The update at which it broke down.
+  public let brokeDownAt: Int
+  /// The update whose weights it goes on from.
+  public let step: Int
+  /// What was wrong.
+  public let problem: String
+  /// How many times it has gone back by now.
+  public let count: Int
+  /// The learning rate of the next update, half of what it was there.
+  public let learningRate: Double
 }
 
 /// Why a run ended.

@@ -1,4 +1,5 @@
 import Checkpoints
+import Foundation
 
 /// Where a run writes, how often, and for how long it may go on: nothing that alters its numbers.
 public struct TrainingOutput: Hashable, Sendable {
@@ -8,9 +9,12 @@ public struct TrainingOutput: Hashable, Sendable {
   public var format: TensorFormat
   /// A file for a JSON line every few updates and every epoch, where one is wanted.
   public var log: String?
+  /// A file for a picture of the log, drawn when the run ends, is stopped or breaks down; needs a log.
+  public var picture: String?
   /// Updates between lines of the log.
   public var logEvery: Int
-  /// Updates between states within an epoch; nil goes by the clock alone. A state takes 12 bytes a parameter.
+  /// Updates between states within an epoch; nil goes by the clock alone. A state takes 24 bytes
+  /// a parameter, 32 with averaged weights.
   public var stateEvery: Int?
   /// Minutes between states within an epoch; nil goes by updates alone.
   public var stateMinutes: Double?
@@ -23,12 +27,14 @@ public struct TrainingOutput: Hashable, Sendable {
 
   /// Writes to `model`, a state every ten minutes.
   public init(
-    model: String, format: TensorFormat = .f32, log: String? = nil, logEvery: Int = 10, stateEvery: Int? = nil,
+    model: String, format: TensorFormat = .f32, log: String? = nil, picture: String? = nil, logEvery: Int = 10,
+    stateEvery: Int? = nil,
     stateMinutes: Double? = 10, minutes: Double? = nil, threads: Int? = nil, replaces: Bool = false
   ) {
     self.model = model
     self.format = format
     self.log = log
+    self.picture = picture
     self.logEvery = logEvery
     self.stateEvery = stateEvery
     self.stateMinutes = stateMinutes
@@ -39,4 +45,7 @@ public struct TrainingOutput: Hashable, Sendable {
 
   /// Where the state lies.
   public var state: String { TrainingState.path(for: model) }
+
+  /// The file whose lock a run holds; there only while one runs. A link is followed, so that two names are one output.
+  var lock: String { URL(fileURLWithPath: state).resolvingSymlinksInPath().path + ".lock" }
 }

@@ -5,10 +5,27 @@ import Recurrent
 import Tokens
 
 extension TrainingRun {
-  /// The state a new run starts from.
-  static func new(_ trainer: Trainer) throws(TrainingError) -> TrainingState {
+  /// Keeps other runs from the same output, and clears away what ones that were killed left half written.
+  static func lock(_ output: TrainingOutput) throws(TrainingError) -> FileLock {
+    let lock: FileLock?
+    do { lock = try FileLock.taking(output.lock) } catch { throw .checkpoint(error) }
+    guard let lock else { throw .busy(path: output.model) }
+    AtomicFile.removeLeftovers(of: output.state)
+    AtomicFile.removeLeftovers(of: output.model)
+    for path in [output.log, output.picture] { if let path { AtomicFile.removeLeftovers(of: path) } }
+    return lock
+  }
+
+  /// Throws where a new run would overwrite an earlier one unasked; returns the update it starts from.
+  static func checkOutput(_ trainer: Trainer) throws(TrainingError) -> Int {
     let path = trainer.output.state
     if !trainer.output.replaces, FileManager.default.fileExists(atPath: path) { throw .wouldReplace(path: path) }
+    return 0
+  }
+
+  /// The state a new run starts from.
+  static func new(_ trainer: Trainer) throws(TrainingError) -> TrainingState {
+    _ = try checkOutput(trainer)
     var random = RandomSource(seed: trainer.settings.seed)
     let parameters = Parameters(configuration: trainer.network, initialising: &random)
     var card = trainer.card
@@ -26,10 +43,11 @@ extension TrainingRun {
   static func resumed(_ trainer: Trainer) throws(TrainingError) -> TrainingState {
     let path = trainer.output.state
     var state: TrainingState
+    var best: Model?
     do {
       state = try TrainingState(loading: path)
       // The best model is kept in its own file alone; without it the run could not end as it would have.
-      if state.progress.bestLoss != nil { _ = try TensorFile(path: trainer.output.model) }
+      if state.progress.bestLoss != nil { best = try Model(loading: trainer.output.model) }
     } catch {
       throw .checkpoint(error)
     }
@@ -50,10 +68,19 @@ extension TrainingRun {
           + "and is now \(trainer.data.tunes) and \(trainer.data.heldOutTunes) "
           + "(\(trainer.data.fingerprint.prefix(8)))")
     }
+    // A run killed between the best model and its state has a model newer than the state, and will write it again.
+    if let best {
+      if best.card.data != card.data || (best.card.step ?? 0) < (state.progress.bestStep ?? 0) {
+        differences.append("\(trainer.output.model) is not the best model it had written")
+      } else if best.format != trainer.output.format {
+        differences.append(
+          "its model was stored as \(best.format.rawValue) and is now to be as \(trainer.output.format.rawValue)")
+      }
+    }
     guard differences.isEmpty, card.data != nil else {
       throw .otherRun(path: path, differences: differences.isEmpty ? ["it tells nothing of its data"] : differences)
     }
-    state.model.card = trainer.card
+    state.model.card = trainer.card.keeping(card)
     state.model.card.settings = trainer.settings.facts
     state.model.card.data = trainer.data
     state.model.card.epochs = card.epochs
@@ -64,10 +91,11 @@ extension TrainingRun {
   func saveState(_ report: (TrainingEvent) -> Void) throws(TrainingError) {
     var card = card
     card.step = progress.step
+    try synchronizeLog()
     let state = TrainingState(
       model: Model(parameters: parameters, vocabulary: trainer.vocabulary, card: card),
       firstMoments: adam.firstMoments, secondMoments: adam.secondMoments, average: average?.parameters,
-      progress: progress)
+      progress: progress, rollback: rollback)
     do { try state.save(to: trainer.output.state) } catch { throw .checkpoint(error) }
     noteStateWritten()
     report(.checkpointWritten(path: trainer.output.state))
@@ -101,6 +129,14 @@ extension TrainingRun {
     report(.checkpointWritten(path: trainer.output.model))
   }
 
+  /// Draws the log, if it is wanted and there is one.
+  func draw() throws(TrainingError) {
+    guard let log = trainer.output.log, let picture = trainer.output.picture else { return }
+    let name = card.name ?? URL(fileURLWithPath: trainer.output.model).deletingPathExtension().lastPathComponent
+    let svg = LossCurve.svg(try MetricsRecord.read(log), title: name)
+    do { try AtomicFile.write(Array(svg.utf8), to: picture) } catch { throw .checkpoint(error) }
+  }
+
   /// Leaves a run so that it can be resumed, and so that there is a model to play with meanwhile.
   ///
   /// A model written here is not noted in the state: the resumed run decides anew, as an uninterrupted one would. So it
@@ -109,10 +145,26 @@ extension TrainingRun {
     try saveState(report)
     guard progress.bestLoss == nil, card.epochs.isEmpty else { return }
     if stop == .timeLimit {
-      try saveModel(heldOutLoss: try heldOutLoss(), report)
+      let loss = heldOutLoss()
+      if loss?.isFinite ?? true { try saveModel(heldOutLoss: loss, report) }
     } else if !FileManager.default.fileExists(atPath: trainer.output.model) {
       try saveModel(heldOutLoss: nil, report)
     }
+  }
+}
+
+extension ModelCard {
+  /// The card of a resumed run: what nobody named anew stays as it was.
+  fileprivate func keeping(_ earlier: ModelCard) -> ModelCard {
+    var card = self
+    card.name = name ?? earlier.name
+    card.notes = notes ?? earlier.notes
+    for index in card.corpora.indices {
+      let before = earlier.corpora.first { $0.name == card.corpora[index].name }
+      card.corpora[index].licence = card.corpora[index].licence ?? before?.licence
+      card.corpora[index].source = card.corpora[index].source ?? before?.source
+    }
+    return card
   }
 }
 

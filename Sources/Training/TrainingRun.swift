@@ -8,19 +8,23 @@ import Tokens
 /// A run under way: the numbers that change, and the loop that changes them.
 final class TrainingRun {
   let trainer: Trainer
+  /// Keeps other processes from writing the same files.
+  private let lock: FileLock
   let parameters: Parameters
   let adam: Adam
   let average: WeightAverage?
   var progress: TrainingProgress
   var card: ModelCard
+  var rollback: RollbackPoint?
+  let schedule: LearningRate
 
   private let learner: Learner
   private let gradients: Parameters
-  private let lengths: [Int]
   private let heldOut: [PackedSequences]
-  private let schedule: LearningRate
   private let log: MetricsLog?
   private var speed = Speed()
+  /// Time spent in updates, held-out evaluation and writing not counted; a resumed run goes on from its log's.
+  private var seconds = 0.0
   private let clock = ContinuousClock()
   private let begun: ContinuousClock.Instant
   private var stateWritten: ContinuousClock.Instant
@@ -29,10 +33,12 @@ final class TrainingRun {
   init(_ trainer: Trainer, resuming: Bool) throws(TrainingError) {
     self.trainer = trainer
     let settings = trainer.settings
+    lock = try TrainingRun.lock(trainer.output)
     let state = resuming ? try TrainingRun.resumed(trainer) : try TrainingRun.new(trainer)
     parameters = state.model.parameters
     progress = state.progress
     card = state.model.card
+    rollback = state.rollback
     adam = Adam(configuration: trainer.network, weightDecay: Float(settings.weightDecay))
     adam.firstMoments.assign(from: state.firstMoments)
     adam.secondMoments.assign(from: state.secondMoments)
@@ -44,21 +50,13 @@ final class TrainingRun {
       configuration: trainer.network, precision: settings.precision, shards: settings.shards,
       threads: trainer.output.threads)
     gradients = Parameters(configuration: trainer.network)
-    lengths = trainer.training.map(\.count)
-    let heldOutPlan = BatchPlan(
-      lengths: trainer.heldOut.map(\.count), tunes: settings.batch, tokens: settings.tokensPerBatch, jitter: 0,
-      seed: 0, epoch: 0)
-    heldOut = heldOutPlan.batches.map { batch in PackedSequences(batch.map { trainer.heldOut[$0] }) }
-    // Epochs may differ by an update where the cap on tokens cuts them differently; the first one stands for all.
-    let epochSteps = BatchPlan(
-      lengths: lengths, tunes: settings.batch, tokens: settings.tokensPerBatch, seed: settings.seed, epoch: 0
-    ).batches.count
-    let (steps, overflow) = epochSteps.multipliedReportingOverflow(by: settings.epochs)
-    schedule = LearningRate(settings, steps: overflow ? .max : steps)
+    heldOut = trainer.heldOutBatches
+    schedule = LearningRate(settings, steps: trainer.plannedUpdates)
     begun = clock.now
     stateWritten = begun
     if let path = trainer.output.log {
-      log = try MetricsLog(path: path, resumedAt: resuming ? progress.step : nil)
+      log = try MetricsLog(path: path, resumedAt: resuming ? progress : nil)
+      seconds = log?.lastSeconds ?? 0
     } else {
       log = nil
     }
@@ -100,19 +98,23 @@ final class TrainingRun {
     shouldStop: () -> Bool, report: (TrainingEvent) -> Void
   ) throws(TrainingError) -> TrainingStop? {
     let settings = trainer.settings
-    let plan = BatchPlan(
-      lengths: lengths, tunes: settings.batch, tokens: settings.tokensPerBatch, seed: settings.seed,
-      epoch: progress.epoch)
+    let plan = trainer.plan(epoch: progress.epoch)
     while progress.batch < plan.batches.count {
       if shouldStop() { return .cancelled }
       if let minutes = trainer.output.minutes, (clock.now - begun).seconds >= minutes * 60 { return .timeLimit }
-      try update(plan.batches[progress.batch], report)
+      if let problem = try update(plan.batches[progress.batch], report) {
+        try rollBack(step: problem.step, problem.text, report)
+        return nil
+      }
       guard progress.batch < plan.batches.count else { break }
       if let every = settings.validateEvery, progress.step % every == 0 {
-        let loss = try heldOutLoss()
-        if let loss {
+        if let loss = heldOutLoss() {
+          guard loss.isFinite else {
+            try rollBack(step: progress.step, TrainingRun.notFinite("loss on the held-out tunes"), report)
+            return nil
+          }
           let isBest = try keepIfBest(loss, report)
-          try log?.append(
+          try append(
             MetricsRecord(
               kind: .validation, step: progress.step, epoch: progress.epoch + 1, heldOutLoss: loss, isBest: isBest))
           report(.validated(epoch: progress.epoch + 1, step: progress.step, heldOutLoss: loss, isBest: isBest))
@@ -124,45 +126,81 @@ final class TrainingRun {
     return nil
   }
 
-  /// One update of the weights by the tunes in `batch`.
-  private func update(_ batch: [Int], _ report: (TrainingEvent) -> Void) throws(TrainingError) {
+  /// Why an update is the last one before the run goes back.
+  private struct Problem {
+    let step: Int
+    let text: String
+  }
+
+  private static func notFinite(_ quantity: String) -> String { "the \(quantity) is no longer a finite number" }
+
+  /// What the losses so far say of the run.
+  var lossGuard: LossGuard { LossGuard(lowest: progress.lowestLoss, highLosses: progress.highLosses) }
+
+  /// One update of the weights by the tunes in `batch`; returns what broke down, if anything did.
+  private func update(_ batch: [Int], _ report: (TrainingEvent) -> Void) throws(TrainingError) -> Problem? {
     let settings = trainer.settings
     let step = progress.step + 1
     let started = clock.now
     let packed = PackedSequences(batch.map { trainer.training[$0] })
     let nats = learner.lossAndGradients(
       parameters, packed, dropout: Float(settings.dropout), seed: dropoutSeed(step), into: gradients)
-    guard nats.isFinite else { throw .notFinite(step: step, quantity: "loss") }
+    guard nats.isFinite else { return Problem(step: step, text: TrainingRun.notFinite("loss")) }
     let norm = Adam.clip(gradients, toGlobalNorm: Float(settings.clip))
-    guard norm.isFinite else { throw .notFinite(step: step, quantity: "gradient") }
-    let rate = schedule(step)
+    guard norm.isFinite else { return Problem(step: step, text: TrainingRun.notFinite("gradient")) }
+    let loss = nats / Double(packed.tokenCount)
+    keepRollbackPoint(loss: loss)
+    let rate = learningRate(step)
     adam.step(parameters, gradients, learningRate: Float(rate))
     average?.update(from: parameters, step: step)
 
-    let loss = nats / Double(packed.tokenCount)
     let smoothed = progress.smoothedLoss.map { $0 + (loss - $0) * max(0.02, 1 / Double(step)) } ?? loss
+    var lossGuard = lossGuard
+    lossGuard.take(loss, smoothed: smoothed)
+    progress.lowestLoss = lossGuard.lowest
+    progress.highLosses = lossGuard.highLosses
     progress.step = step
     progress.batch += 1
     progress.epochNats += nats
     progress.epochTokens += packed.tokenCount
     progress.smoothedLoss = smoothed
-    speed.add(tokens: packed.tokenCount, seconds: (clock.now - started).seconds)
+    let elapsed = (clock.now - started).seconds
+    seconds += elapsed
+    speed.add(tokens: packed.tokenCount, seconds: elapsed)
     let measure = TrainingMeasure(
       epoch: progress.epoch + 1, step: step, steps: schedule.steps, loss: smoothed, gradientNorm: Double(norm),
       learningRate: rate, tokensPerSecond: speed.tokensPerSecond,
       secondsLeft: Double(max(0, schedule.steps - step)) * speed.secondsPerStep)
     if step % trainer.output.logEvery == 0 {
-      try log?.append(
+      try append(
         MetricsRecord(
           kind: .update, step: step, epoch: measure.epoch, loss: smoothed, learningRate: rate,
           gradientNorm: Double(norm), tokensPerSecond: measure.tokensPerSecond.rounded()))
     }
     report(.progress(measure))
+    guard lossGuard.hasExploded else { return nil }
+    let text = String(format: "the loss has exploded, from %.2f to %.2f nats a token", lossGuard.lowest ?? 0, loss)
+    return Problem(step: step, text: text)
   }
+
+  /// Adds a line to the log, with what every line tells.
+  func append(_ record: MetricsRecord) throws(TrainingError) {
+    guard let log else { return }
+    var record = record
+    record.seconds = (seconds * 1000).rounded() / 1000
+    record.rollbacks = progress.rollbacks > 0 ? progress.rollbacks : nil
+    try log.append(record)
+  }
+
+  /// Brings the log to the disk: before a state is, so that no power failure leaves a state beyond its log.
+  func synchronizeLog() throws(TrainingError) { try log?.synchronize() }
 
   /// Validates, keeps the best, and turns to the next epoch.
   private func endEpoch(_ report: (TrainingEvent) -> Void) throws(TrainingError) {
-    let loss = try heldOutLoss()
+    let loss = heldOutLoss()
+    if let loss, !loss.isFinite {
+      return try rollBack(step: progress.step, TrainingRun.notFinite("loss on the held-out tunes"), report)
+    }
     let facts = EpochFacts(
       epoch: progress.epoch + 1, step: progress.step,
       trainLoss: progress.epochNats / Double(max(1, progress.epochTokens)), heldOutLoss: loss)
@@ -173,7 +211,7 @@ final class TrainingRun {
     progress.batch = 0
     progress.epochNats = 0
     progress.epochTokens = 0
-    try log?.append(
+    try append(
       MetricsRecord(
         kind: .epoch, step: facts.step, epoch: facts.epoch, loss: facts.trainLoss, heldOutLoss: loss, isBest: isBest))
     try saveState(report)
@@ -193,12 +231,10 @@ final class TrainingRun {
   }
 
   /// Loss on the held-out tunes, dropout off, of the averaged weights where there are some; nil without tunes.
-  func heldOutLoss() throws(TrainingError) -> Double? {
+  func heldOutLoss() -> Double? {
     guard !heldOut.isEmpty else { return nil }
     let weights = average?.parameters ?? parameters
-    let nats = heldOut.reduce(0) { $0 + learner.loss(weights, $1) }
-    guard nats.isFinite else { throw .notFinite(step: progress.step, quantity: "loss on the held-out tunes") }
-    return nats / Double(trainer.data.heldOutTokens)
+    return heldOut.reduce(0) { $0 + learner.loss(weights, $1) } / Double(trainer.data.heldOutTokens)
   }
 
   private var stateIsDue: Bool {

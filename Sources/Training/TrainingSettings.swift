@@ -42,13 +42,15 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
   public var patience: Int?
   /// Updates between validations within an epoch; nil validates at its end alone.
   public var validateEvery: Int?
+  /// Updates between the points to which a run goes back that breaks down.
+  public var rollbackEvery: Int
 
   /// Settings that suit three layers of 512 units and some ten thousand tunes.
   public init(
     epochs: Int = 20, batch: Int = 64, tokensPerBatch: Int = 16_384, learningRate: Double = 0.003, warmUp: Int = 100,
     decay: Decay = .cosine, floor: Double = 0.02, weightDecay: Double = 0.01, clip: Double = 1, dropout: Double = 0.2,
     averaging: Double? = nil, precision: Precision = .f32, seed: UInt64 = 1, shards: Int = 2, patience: Int? = nil,
-    validateEvery: Int? = nil
+    validateEvery: Int? = nil, rollbackEvery: Int = 100
   ) {
     self.epochs = epochs
     self.batch = batch
@@ -66,6 +68,7 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
     self.shards = shards
     self.patience = patience
     self.validateEvery = validateEvery
+    self.rollbackEvery = rollbackEvery
   }
 
   /// Throws at the first setting no run can have.
@@ -86,6 +89,7 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
     try check("shards", (1...1024).contains(shards), shards, "1 to 1024")
     try check("patience", patience.map { $0 >= 1 } ?? true, patience ?? 0, "1 or more")
     try check("validateEvery", validateEvery.map { $0 >= 1 } ?? true, validateEvery ?? 0, "1 or more")
+    try check("rollbackEvery", rollbackEvery >= 1, rollbackEvery, "1 or more")
   }
 
   /// Every setting by name, as text: for the model's card, and to tell what a resumed run would do differently.
@@ -96,7 +100,7 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
       "weightDecay": "\(weightDecay)", "clip": "\(clip)", "dropout": "\(dropout)",
       "averaging": averaging.map { "\($0)" } ?? "none", "precision": precision.rawValue, "seed": "\(seed)",
       "shards": "\(shards)", "patience": patience.map { "\($0)" } ?? "none",
-      "validateEvery": validateEvery.map { "\($0)" } ?? "none",
+      "validateEvery": validateEvery.map { "\($0)" } ?? "none", "rollbackEvery": "\(rollbackEvery)",
     ]
   }
 
@@ -108,6 +112,8 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
     let own = self.facts
     var free: Set<String> = ["patience"]
     if decay == .constant { free.insert("epochs") }
+    // Runs of versions that never went back know nothing of it.
+    if facts["rollbackEvery"] == nil { free.insert("rollbackEvery") }
     return Set(own.keys).union(facts.keys).subtracting(free).sorted().compactMap { name in
       let (there, here) = (facts[name] ?? "none", own[name] ?? "none")
       return there == here ? nil : "\(name) was \(there) and is now \(here)"

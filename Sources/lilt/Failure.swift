@@ -32,7 +32,6 @@ extension Failure {
     switch error {
     case .checkpoint(let inner): self.init(inner)
     case .setting, .network: self = .usage(error.description)
-    case .log: self = .device(error.description)
     default: self = .input(error.description)
     }
   }

@@ -12,8 +12,10 @@ struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Trains a model on your own tune collection.",
     discussion: """
-      Watch the loss fall in nats a token; Ctrl-C saves and leaves, --resume goes on exactly where it was. \
-      The best model by held-out loss is written to -o, a loss curve as .svg and a log as .jsonl beside it.
+      Watch the loss fall in nats a token; Ctrl-C saves and leaves, --resume with the same options goes on exactly where \
+      it was, also after a crash or a power failure. A run whose loss explodes goes back to where it was well and on from \
+      there at half the learning rate, three times at most. The best model by held-out loss is written to -o, its curves \
+      as .svg and a log as .jsonl beside it.
       """)
 
   @Argument(help: "Files or folders: ABC tunebooks, folk-rnn token files, thesession.org's JSON or CSV.")
@@ -29,7 +31,7 @@ struct Train: ParsableCommand {
   var residual = true
 
   @Option(help: "How many times every tune is trained on.") var epochs = 20
-  @Option(help: "Tunes in one update.") var batch = 32
+  @Option(help: "Tunes in one update.") var batch = 16
   @Option(help: "The highest learning rate; it warms up and falls along a cosine.") var learningRate = 0.003
   @Option(help: "Updates over which the learning rate rises.") var warmUp = 100
   @Option(help: "Share of units dropped between layers.") var dropout = 0.2
@@ -43,6 +45,9 @@ struct Train: ParsableCommand {
   @Option(help: "Decides first weights, order and split.") var seed: UInt64 = 1
   @Option(help: "Parts a batch is cut into, one a core.") var shards = ProcessInfo.processInfo.activeProcessorCount
   @Option(help: ArgumentHelp("Stop after so many minutes, to be resumed.", valueName: "minutes")) var minutes: Double?
+  @Option(
+    help: ArgumentHelp("Also save the state every so many updates, not only every ten minutes.", valueName: "updates"))
+  var checkpointEvery: Int?
   @Option(help: ArgumentHelp("Where the log goes; beside the model without it.", valueName: "file")) var log: String?
   @Option(help: "What the model is called on its card.") var name: String?
   @Option(help: ArgumentHelp("A line for the card: NAME=LICENCE, once for each collection.", valueName: "name=licence"))
@@ -50,13 +55,29 @@ struct Train: ParsableCommand {
   @Flag(help: "Go on from where a run was stopped.") var resume = false
   @Flag(help: "Replace a model that is already there.") var replace = false
   @Flag(help: "Store weights as bf16: half the size, nearly the same model.") var compact = false
+  @Flag(help: "Say what the run would take, after a few updates on a copy, and write nothing.") var dryRun = false
   @Flag(help: "Say nothing but errors.") var quiet = false
 
   private var base: String { (output as NSString).deletingPathExtension }
 
+  func validate() throws {
+    if resume, replace { throw ValidationError("--resume goes on, --replace starts again; give one of them") }
+    if !(0..<1).contains(heldOut) {
+      throw ValidationError("--held-out \(heldOut): give a share from 0 up to but not 1")
+    }
+    if let every = checkpointEvery, every < 1 {
+      throw ValidationError("--checkpoint-every \(every): give 1 or more updates")
+    }
+  }
+
   func run() throws {
     let logPath = log ?? base + ".metrics.jsonl"
     let trainer = try prepare(log: logPath)
+    if dryRun || !quiet {
+      let plan = try TrainingPlan(trainer, resuming: resume)
+      if dryRun { return try Terminal.put(plan.text) }
+      Terminal.complain(plan.text)
+    }
     let watch = TrainingWatch(quiet: quiet)
     Interruption.begin()
     let outcome: TrainingOutcome
@@ -65,7 +86,6 @@ struct Train: ParsableCommand {
     } catch {
       throw Failure(error)
     }
-    try drawCurve(from: logPath)
     watch.conclude(outcome, resumeHint: outcome.stop == .cancelled || outcome.stop == .timeLimit)
   }
 
@@ -91,7 +111,8 @@ struct Train: ParsableCommand {
       patience: patience > 0 ? patience : nil)
     let card = ModelCard(name: name, lilt: Version.current, corpora: try facts(of: split))
     let place = TrainingOutput(
-      model: output, format: compact ? .bf16 : .f32, log: log, minutes: minutes, replaces: replace)
+      model: output, format: compact ? .bf16 : .f32, log: log, picture: base + ".loss.svg",
+      stateEvery: checkpointEvery, minutes: minutes, replaces: replace)
     do {
       let encode = { (piece: Piece) in try split.vocabulary.encode(tune: piece.sequence.words) }
       return try Trainer(
@@ -123,12 +144,6 @@ struct Train: ParsableCommand {
         name: name, licence: licences[name], tunes: pieces.count,
         tokens: pieces.reduce(0) { $0 + $1.sequence.tokens.count })
     }
-  }
-
-  private func drawCurve(from log: String) throws {
-    guard let records = try? MetricsRecord.read(log), !records.isEmpty else { return }
-    let svg = LossCurve.svg(records)
-    try OutputFiles.write(Array(svg.utf8), to: base + ".loss.svg")
   }
 }
 

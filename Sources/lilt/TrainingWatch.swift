@@ -13,9 +13,7 @@ final class TrainingWatch {
     guard !quiet else { return }
     switch event {
     case .started(let start):
-      say(
-        "\(start.data.tokens) tokens, \(start.parameters) parameters, \(start.steps) updates"
-          + (start.step > 0 ? ", going on from update \(start.step)" : ""))
+      if start.step > 0 { say("going on from update \(start.step) of \(start.steps)") }
     case .progress(let measure): show(measure)
     case .validated(let epoch, let step, let loss, let isBest):
       say(
@@ -28,6 +26,10 @@ final class TrainingWatch {
         String(
           format: "epoch %d: train %.4f%@ nats a token%@", facts.epoch, facts.trainLoss, heldOut,
           isBest ? ", the best so far" : ""))
+    case .rolledBack(let facts):
+      say(
+        "update \(facts.brokeDownAt): \(facts.problem); going back to update \(facts.step) and on at half the learning "
+          + String(format: "rate, %.3g (%d of at most 3 times)", facts.learningRate, facts.count))
     case .checkpointWritten, .stopped: break
     }
   }

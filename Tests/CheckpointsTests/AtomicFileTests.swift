@@ -21,6 +21,14 @@ import Testing
     #expect(try folder.contents == [".f.2b.part", ".g.1a.part", "f"])
   }
 
+  @Test func whoeverHoldsTheFileMayRemoveYoungLeftovers() throws {
+    let folder = try TemporaryFolder()
+    // Of `f` itself, of the file `f.g`, of `f` with a mark that is none, and of a name that only begins alike.
+    for name in [".f.1a.part", ".f.g.1a.part", ".f.1_a.part", ".ff.1a.part", "f"] { try folder.write([9], name) }
+    AtomicFile.removeLeftovers(of: folder("f"))
+    #expect(try folder.contents == [".f.1_a.part", ".f.g.1a.part", ".ff.1a.part", "f"])
+  }
+
   @Test func aLinkGoesOnPointing() throws {
     let folder = try TemporaryFolder()
     try AtomicFile.write([1], to: folder("real"))

@@ -41,3 +41,12 @@ func sameValues(_ left: Parameters, _ right: Parameters) -> Bool {
   left.configuration == right.configuration
     && left.tensors.allSatisfy { left.values(of: $0.name) == right.values(of: $0.name) }
 }
+
+/// A file as versions wrote it that knew no checksum.
+func withoutChecksum(_ bytes: [UInt8]) throws -> [UInt8] {
+  let length = bytes[..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
+  let data = bytes[(8 + length)...]
+  var header = try TensorHeader(parsing: Array(bytes[8..<8 + length]), dataSize: data.count, path: "")
+  header.metadata["checksum"] = nil
+  return header.bytes + data
+}

@@ -1,4 +1,5 @@
 import Checkpoints
+import Foundation
 import Recurrent
 import Testing
 
@@ -37,6 +38,41 @@ import Testing
     if let average = state.average, let readAverage = read.average { #expect(sameValues(readAverage, average)) }
     try read.save(to: folder("t.safetensors"))
     #expect(try folder.read("s.safetensors") == folder.read("t.safetensors"))
+  }
+
+  @Test(arguments: [false, true]) func roundTripWithAPointToGoBackTo(average: Bool) throws {
+    let folder = try TemporaryFolder()
+    var state = state(average: average)
+    var earlier = state.progress
+    earlier.step = 10
+    earlier.rollbacks = 1
+    let sets = (9..<13).map { seed in
+      let parameters = Parameters(configuration: state.model.configuration)
+      fill(parameters, seed: UInt64(seed))
+      return parameters
+    }
+    state.rollback = RollbackPoint(
+      parameters: sets[0], firstMoments: sets[1], secondMoments: sets[2], average: average ? sets[3] : nil,
+      progress: earlier, epochs: state.model.card.epochs)
+    try state.save(to: folder("s.safetensors"))
+    let read = try #require(try TrainingState(loading: folder("s.safetensors")).rollback)
+    #expect(read.progress == earlier && read.epochs == state.model.card.epochs)
+    #expect(sameValues(read.parameters, sets[0]))
+    #expect(sameValues(read.firstMoments, sets[1]))
+    #expect(sameValues(read.secondMoments, sets[2]))
+    #expect((read.average != nil) == average)
+    if let average = read.average { #expect(sameValues(average, sets[3])) }
+    // The newest weights are still the model's.
+    #expect(sameValues(try Model(loading: folder("s.safetensors")).parameters, state.model.parameters))
+  }
+
+  @Test func progressOfEarlierVersionsIsRead() throws {
+    // As Lilt wrote it before runs went back.
+    let json = #"{"batch":3,"epoch":2,"epochNats":0.5,"epochTokens":99,"smoothedLoss":1.25,"step":12}"#
+    var expected = TrainingProgress()
+    (expected.step, expected.epoch, expected.batch) = (12, 2, 3)
+    (expected.epochNats, expected.epochTokens, expected.smoothedLoss) = (0.5, 99, 1.25)
+    #expect(try JSONDecoder().decode(TrainingProgress.self, from: Data(json.utf8)) == expected)
   }
 
   @Test func aStateIsAModelToo() throws {

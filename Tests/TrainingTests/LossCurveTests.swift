@@ -26,7 +26,7 @@ import Training
     #expect(picture.texts.contains("training"))
     #expect(picture.texts.contains("held out, best 2.123 at update 300"))
     #expect(picture.texts.contains("updates"))
-    #expect(picture.texts.contains("nats a token"))
+    #expect(picture.texts.contains("loss, nats a token"))
     // Ticks at round numbers: 400 updates in fifties.
     #expect(Set(["0", "50", "400"]).isSubset(of: picture.texts))
   }
@@ -35,8 +35,65 @@ import Training
     let svg = LossCurve.svg(records)
     for match in svg.matches(of: /([0-9.]+),([0-9.]+)/) {
       #expect((64...796).contains(try #require(Double(match.1))))
-      #expect((48...424).contains(try #require(Double(match.2))))
+      #expect((72...412).contains(try #require(Double(match.2))))
     }
+  }
+
+  @Test func gradientsHaveAPanelOfTheirOwnByFactors() throws {
+    let norms = [0.01, 0.1, 1, 10].enumerated().map { index, norm in
+      MetricsRecord(kind: .update, step: index + 1, epoch: 1, loss: 2, gradientNorm: norm)
+    }
+    let svg = LossCurve.svg(norms)
+    let picture = Elements(svg)
+    #expect(picture.isWellFormed)
+    #expect(picture.texts.contains("gradient norm") && picture.counts["polyline"] == 2)
+    #expect(Set(["0.01", "0.1", "1", "10"]).isSubset(of: picture.texts))
+    // Tenfold is as far as tenfold.
+    let line = try #require(svg.matches(of: /points="([^"]*)"/).last?.1)
+    let heights = line.split(separator: " ").compactMap { $0.split(separator: ",").last.flatMap { Double($0) } }
+    #expect(heights.count == 4)
+    #expect(abs((heights[0] - heights[1]) - (heights[2] - heights[3])) < 0.05)
+    // Without norms there is no such panel.
+    #expect(!Elements(LossCurve.svg(records)).texts.contains("gradient norm"))
+  }
+
+  @Test func whatWasLostIsDrawnFaintlyAndDoesNotSetTheScale() {
+    var records = (1...50).map { MetricsRecord(kind: .update, step: $0, epoch: 1, loss: $0 > 40 ? 900 : 2) }
+    records.append(
+      MetricsRecord(kind: .rollback, step: 40, epoch: 1, rollbacks: 1, brokeDownAt: 51, problem: "exploded"))
+    records += (41...80).map { MetricsRecord(kind: .update, step: $0, epoch: 1, loss: 1.5, rollbacks: 1) }
+    let svg = LossCurve.svg(records)
+    let picture = Elements(svg)
+    // The run to 40, the one from 41 on, and the lost one between.
+    #expect(picture.isWellFormed && picture.counts["polyline"] == 3)
+    #expect(svg.matches(of: /polyline[^>]*stroke-opacity/).count == 1)
+    #expect(picture.texts.contains("lost, went back once"))
+    #expect(picture.texts.contains("1.6") && !picture.texts.contains("800"))
+  }
+
+  @Test func severalRunsInOnePicture() {
+    let fast = (1...20).map {
+      MetricsRecord(kind: .epoch, step: $0 * 10, epoch: $0, loss: 2, heldOutLoss: 2 - 0.05 * Double($0), seconds: 3)
+    }
+    let slow = (1...10).map {
+      MetricsRecord(
+        kind: .epoch, step: $0 * 10, epoch: $0, loss: 2, heldOutLoss: 2 - 0.02 * Double($0), seconds: 60 * Double($0))
+    }
+    let runs = [
+      RunComparison.Run(name: "a < b", records: fast), .init(name: "plain", records: slow),
+      .init(name: "empty", records: []),
+    ]
+    for axis in RunComparison.Axis.allCases {
+      let picture = Elements(RunComparison(runs, over: axis).svg(title: "Runs"))
+      #expect(picture.isWellFormed)
+      // Held-out and training losses of two runs; a point for each validation.
+      #expect(picture.counts["polyline"] == 4 && picture.counts["circle"] == 30)
+      #expect(picture.texts.contains(axis == .updates ? "updates" : "minutes of training"))
+    }
+    let texts = Elements(RunComparison(runs, over: .minutes).svg()).texts
+    // Ten epochs of a minute: best at the last.
+    #expect(texts.contains("plain: held out, best 1.8 at 10 min"))
+    #expect(Elements(RunComparison([], over: .updates).svg()).isWellFormed)
   }
 
   @Test func lossesFallFromLeftToRight() throws {

@@ -39,11 +39,12 @@ import Training
     #expect(resumed.bestLoss == outcome.bestLoss && resumed.step == outcome.step)
     #expect(try folder.read("parts.safetensors") == folder.read("whole.safetensors"))
     #expect(try folder.read("parts.state.safetensors") == folder.read("whole.state.safetensors"))
-    // The logs agree in everything but the speed.
+    // The logs agree in everything but the time.
     let logs = try ["whole.jsonl", "parts.jsonl"].map { name in
       try MetricsRecord.read(folder(name)).map { record in
         var record = record
         record.tokensPerSecond = nil
+        record.seconds = nil
         return record
       }
     }
@@ -153,6 +154,108 @@ import Training
     let error = #expect(throws: TrainingError.self) { try run.trainer().run(resuming: true) { _ in } }
     #expect(error?.description.contains(change.complaint) == true, "\(error?.description ?? "")")
     #expect(try folder.read("m.state.safetensors") == before)
+  }
+
+  @Test func storedOtherwiseIsRefused() throws {
+    let folder = try TemporaryFolder()
+    var run = SmallRun(folder)
+    try run.trainer().run { _ in }
+    run.output.format = .bf16
+    let error = #expect(throws: TrainingError.self) { try run.trainer().run(resuming: true) { _ in } }
+    #expect(error?.description.contains("stored as F32 and is now to be as BF16") == true)
+  }
+
+  @Test func whatIsNotNamedAnewStays() throws {
+    let folder = try TemporaryFolder()
+    var run = SmallRun(folder)
+    run.card.name = "Jigs"
+    run.card.corpora = [CorpusFacts(name: "book", licence: "CC0-1.0", tunes: 20)]
+    var updates = 0
+    _ = try run.trainer().run(shouldStop: { updates == 9 }, report: { if case .progress = $0 { updates += 1 } })
+    run.card.name = nil
+    run.card.corpora = [CorpusFacts(name: "book", tunes: 20)]
+    try run.trainer().run(resuming: true) { _ in }
+    let card = try Model(loading: folder("m.safetensors")).card
+    #expect(card.name == "Jigs" && card.corpora[0].licence == "CC0-1.0")
+  }
+
+  @Test(arguments: ["m.safetensors", "m.state.safetensors"]) func damageIsNoticed(name: String) throws {
+    let folder = try TemporaryFolder()
+    let run = SmallRun(folder)
+    try run.trainer().run { _ in }
+    var bytes = try folder.read(name)
+    bytes[bytes.count - 70] ^= 1
+    try folder.write(bytes, name)
+    let error = #expect(throws: TrainingError.self) { try run.trainer().run(resuming: true) { _ in } }
+    #expect(error?.description.contains("damaged") == true)
+    #expect(try folder.read(name) == bytes)
+  }
+
+  @Test func anotherRunsModelIsNoticed() throws {
+    let folder = try TemporaryFolder()
+    let run = SmallRun(folder)
+    try run.trainer().run { _ in }
+    var other = SmallRun(folder, "n.safetensors")
+    other.training = SmallRun.tunes(20, seed: 5)
+    try other.trainer().run { _ in }
+    try folder.write(folder.read("n.safetensors"), "m.safetensors")
+    let error = #expect(throws: TrainingError.self) { try run.trainer().run(resuming: true) { _ in } }
+    #expect(error?.description.contains("is not the best model") == true)
+  }
+
+  @Test func whatAKilledRunLeftIsCleared() throws {
+    let folder = try TemporaryFolder()
+    var run = SmallRun(folder)
+    run.output.log = folder("log")
+    let leftovers = [
+      ".m.safetensors.1.part", ".m.state.safetensors.zz9.part", ".log.0.part", "m.state.safetensors.lock",
+    ]
+    for name in leftovers { try folder.write([1, 2], name) }
+    try run.trainer().run { _ in }
+    #expect(try folder.contents == ["log", "m.safetensors", "m.state.safetensors"])
+  }
+
+  @Test func aTornLineOfTheLogIsMended() throws {
+    let folder = try TemporaryFolder()
+    var run = SmallRun(folder)
+    run.output.log = folder("log")
+    run.output.logEvery = 1
+    var updates = 0
+    _ = try run.trainer().run(shouldStop: { updates == 9 }, report: { if case .progress = $0 { updates += 1 } })
+    // Lines after the state, the last one cut short.
+    let torn = Array(#"{"epoch":2,"kind":"update","loss":2.5,"step":10}"#.utf8) + [10] + Array(#"{"epoch":2,"ki"#.utf8)
+    try folder.write(folder.read("log") + torn, "log")
+    let last = try run.trainer().run(resuming: true) { _ in }.step
+    #expect(try MetricsRecord.read(folder("log")).filter { $0.kind == .update }.map(\.step) == Array(1...last))
+    #expect(try folder.read("log").last == 10)
+  }
+
+  @Test func twoRunsOnOneOutput() throws {
+    let folder = try TemporaryFolder()
+    var run = SmallRun(folder)
+    run.output.replaces = true
+    var errors: [TrainingError?] = []
+    var tried = false
+    let outcome = try run.trainer().run(report: { event in
+      guard case .progress(let measure) = event, measure.step == 3, !tried else { return }
+      tried = true
+      for resuming in [false, true] {
+        errors.append(#expect(throws: TrainingError.self) { try run.trainer().run(resuming: resuming) { _ in } })
+      }
+    })
+    #expect(errors == [.busy(path: folder("m.safetensors")), .busy(path: folder("m.safetensors"))])
+    #expect(outcome.stop == .finished)
+    #expect(try folder.contents == ["m.safetensors", "m.state.safetensors"])
+  }
+
+  @Test func secondsGoOnAfterAnInterruption() throws {
+    let folder = try TemporaryFolder()
+    var run = SmallRun(folder)
+    run.output.log = folder("log")
+    run.output.logEvery = 1
+    _ = try interrupted(run, at: [4, 9])
+    let seconds = try MetricsRecord.read(folder("log")).compactMap(\.seconds)
+    #expect(seconds == seconds.sorted() && seconds.count > 15)
   }
 
   @Test func nothingToResume() throws {

@@ -31,6 +31,7 @@ import Training
     Fault(name: "shards") { $0.shards = 0 },
     Fault(name: "patience") { $0.patience = 0 },
     Fault(name: "validateEvery") { $0.validateEvery = 0 },
+    Fault(name: "rollbackEvery") { $0.rollbackEvery = 0 },
   ]
 
   @Test(arguments: faults) func refusesWhatNoRunCanHave(fault: Fault) {
@@ -53,6 +54,12 @@ import Training
     let new = TrainingSettings(learningRate: 0.001, seed: 2)
     #expect(new.differences(from: old) == ["learningRate was 0.002 and is now 0.001", "seed was 1 and is now 2"])
     #expect(TrainingSettings().differences(from: TrainingSettings().facts).isEmpty)
+  }
+
+  @Test func runsOfVersionsThatNeverWentBackGoOn() {
+    var facts = TrainingSettings().facts
+    facts["rollbackEvery"] = nil
+    #expect(TrainingSettings().differences(from: facts).isEmpty)
   }
 
   @Test func patienceAndUnscheduledEpochsMayChange() {
