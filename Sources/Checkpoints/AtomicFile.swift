@@ -12,8 +12,13 @@ public enum AtomicFile {
     try write(to: path) { file throws(SystemFault) in try file.write(bytes) }
   }
 
-  /// Writes what `body` writes; nothing of it is left behind if `body` throws.
-  static func write(to path: String, _ body: (OpenFile) throws(SystemFault) -> Void) throws(CheckpointError) {
+  /// Finds out whether a file can be at `path`: no folder or device is there, and the folder it belongs into is.
+  ///
+  /// - Throws: the ``CheckpointError`` that writing would.
+  public static func check(_ path: String) throws(CheckpointError) { _ = try target(of: path) }
+
+  /// The file that writing to `path` makes or replaces.
+  private static func target(of path: String) throws(CheckpointError) -> URL {
     // A link is followed, so that it goes on pointing at the new file.
     let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
     let folder = target.deletingLastPathComponent().path
@@ -29,6 +34,13 @@ public enum AtomicFile {
       throw CheckpointError(
         .storage, path: path, "cannot be written: there is no folder \(folder)", remedy: "make the folder first")
     }
+    return target
+  }
+
+  /// Writes what `body` writes; nothing of it is left behind if `body` throws.
+  static func write(to path: String, _ body: (OpenFile) throws(SystemFault) -> Void) throws(CheckpointError) {
+    let target = try target(of: path)
+    let folder = target.deletingLastPathComponent().path
     sweep(folder, target.lastPathComponent)
     let mark = String(UInt32.random(in: .min ... .max), radix: 36)
     let aside = folder + "/" + prefix(target.lastPathComponent) + mark + suffix
@@ -73,7 +85,8 @@ public enum AtomicFile {
     where left.hasPrefix(prefix(name)) && left.hasSuffix(suffix) {
       // What stands between is the mark alone: `.a.b.1x.part` is of the file `a.b`, not of `a`.
       let mark = left.dropFirst(prefix(name).count).dropLast(suffix.count)
-      guard mark.utf8.allSatisfy({ (48...57).contains($0) || (97...122).contains($0) }) else { continue }
+      // A file without a mark, `.a.part`, is nobody's of ours.
+      guard !mark.isEmpty, mark.utf8.allSatisfy({ (48...57).contains($0) || (97...122).contains($0) }) else { continue }
       let path = folder + "/" + left
       let date = try? files.attributesOfItem(atPath: path)[.modificationDate] as? Date
       if let date, -date.timeIntervalSinceNow > seconds { unlink(path) }

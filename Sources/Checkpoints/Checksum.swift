@@ -1,8 +1,8 @@
 /// XXH64 of some bytes (Y. Collet, "xxHash fast digest algorithm", specification 0.2): tells a file from a damaged one.
 ///
-/// Written out because Debian's libxxhash would be one more library to install for these sixty lines, and because SHA-256
-/// takes fifty times as long, which every start of a program that loads a model would feel. Any change of a single bit
-/// shows; it guards against disks, not against people.
+/// Written out because Debian's libxxhash would be one more library to install for these sixty lines, and because
+/// SHA-256 takes fifty times as long, which every start of a program that loads a model would feel. A change of
+/// the bytes goes unnoticed once in some 2^64; it guards against disks, not against people.
 struct Checksum: Hashable, Sendable {
   /// The digest so far; it seeds that of the next bytes.
   private(set) var value: UInt64 = 0

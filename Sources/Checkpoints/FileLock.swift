@@ -3,14 +3,18 @@ import Foundation
 /// A file that at most one process holds at a time: whoever writes a run's checkpoints.
 ///
 /// The lock is the kernel's (`flock`), so it ends with its process, however that ends; a lock file left behind by a
-/// killed one stops nobody. It is advisory: it keeps out those who ask for it.
+/// killed one stops nobody. It is advisory: it keeps out those who ask for it. Its file must be left alone: once that is
+/// removed by hand, the next to ask makes another file and has another lock.
 public final class FileLock {
+  /// Whether the file system knows locks. Where it does not, nobody is refused and nobody kept out.
+  public let isEnforced: Bool
   private let file: OpenFile
   private let path: String
 
-  private init(_ file: OpenFile, _ path: String) {
+  private init(_ file: OpenFile, _ path: String, isEnforced: Bool) {
     self.file = file
     self.path = path
+    self.isEnforced = isEnforced
   }
 
   /// Takes the lock whose file is `path`, and makes the file; nil where another holds it.
@@ -22,8 +26,9 @@ public final class FileLock {
       // next try makes a new one.
       for _ in 0..<1000 {
         let file = try OpenFile.creatingOrOpening(path)
-        guard try file.lock() else { return nil }
-        if try file.isStill(at: path) { return FileLock(file, path) }
+        let locking = try file.lock()
+        if locking == .refused { return nil }
+        if try file.isStill(at: path) { return FileLock(file, path, isEnforced: locking == .held) }
       }
       return nil
     } catch {
@@ -34,7 +39,8 @@ public final class FileLock {
   }
 
   deinit {
-    // Removed while it is still held, so that nobody's new lock can be removed by mistake.
-    unlink(path)
+    // Removed while it is still held, so that nobody can have locked it since; another file of that name, made after
+    // this one was removed by hand, is another's.
+    if (try? file.isStill(at: path)) == true { unlink(path) }
   }
 }

@@ -1,7 +1,7 @@
 /// SHA-256 of some bytes (FIPS 180-4): tells one model or one collection from another.
 ///
-/// Written out because the package that offers it, swift-crypto, builds all of BoringSSL for these eighty lines. It guards
-/// against mistakes, not against attackers. The hash of a model file is what `sha256sum` prints for it.
+/// Written out because the package that offers it, swift-crypto, builds all of BoringSSL for these eighty lines. It
+/// guards against mistakes, not against attackers. The hash of a model file is what `sha256sum` prints for it.
 public struct Fingerprint: Sendable {
   private var state: InlineArray<8, UInt32> = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,

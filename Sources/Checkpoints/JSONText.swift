@@ -1,5 +1,5 @@
-/// Strings as JSON writes them, for what is put together by hand because its order or its speed matters (tensor headers,
-/// lines of millions of notes); everything else goes through `JSONEncoder`.
+/// Strings as JSON writes them, for what is put together by hand because its order or its speed matters (tensor
+/// headers, lines of millions of notes); everything else goes through `JSONEncoder`.
 package enum JSONText {
   /// `text` in quotation marks; quotes, backslashes and control characters escaped.
   package static func quoted(_ text: String) -> String {

@@ -75,7 +75,8 @@ public struct Model: Sendable {
     try TensorFile.write(metadata: try metadata(path: path), tensors: tensors, sealed: isSealed, to: path)
   }
 
-  /// SHA-256 of the file ``save(to:format:)`` writes, 64 hexadecimal digits: what `sha256sum` says of a model Lilt wrote.
+  /// SHA-256 of the file ``save(to:format:)`` writes, 64 hexadecimal digits: what `sha256sum` says of a model that Lilt
+  /// wrote.
   ///
   /// - Complexity: O(parameters), some 100 ms for 5 million of them; keep it.
   public var hash: String {

@@ -1,4 +1,5 @@
-/// Where a model comes from: what it learned, how, and how well. No dates, so that the same training gives the same bytes.
+/// Where a model comes from: what it learned, how, and how well. No dates, so that the same training gives the same
+/// bytes.
 public struct ModelCard: Codable, Hashable, Sendable {
   /// What the model is called, where it has a name.
   public var name: String?

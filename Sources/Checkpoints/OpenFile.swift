@@ -27,8 +27,8 @@ struct SystemFault: Error {
 
 /// One open file: the single owner of its descriptor, and the one place of this module where bytes become numbers.
 ///
-/// Foundation's own file handle does not say which system error it met and cannot read straight into an array of floats.
-/// All supported processors are little-endian, as the format is.
+/// Foundation's own file handle does not say which system error it met and cannot read straight into an array of
+/// floats. All supported processors are little-endian, as the format is.
 final class OpenFile {
   /// The largest piece handed to the system at once; more than 2 GB is refused by some systems.
   private static let piece = 1 << 30
@@ -60,16 +60,25 @@ final class OpenFile {
     return OpenFile(descriptor: descriptor)
   }
 
-  /// Locks the file until it is closed; false where another holds it.
-  func lock() throws(SystemFault) -> Bool {
+  /// What became of asking for a lock.
+  enum Locking {
+    /// It is held until the file is closed.
+    case held
+    /// Another holds it.
+    case refused
+    /// The file system knows no locks.
+    case unknown
+  }
+
+  /// Locks the file until it is closed, if nobody else has.
+  func lock() throws(SystemFault) -> Locking {
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       if errno == EINTR { continue }
-      if errno == EWOULDBLOCK { return false }
-      // Some file systems know no locks; a run there is not refused for it.
-      if errno == EINVAL || errno == ENOTSUP || errno == ENOLCK || errno == ENOSYS { return true }
+      if errno == EWOULDBLOCK { return .refused }
+      if errno == EINVAL || errno == ENOTSUP || errno == ENOLCK || errno == ENOSYS { return .unknown }
       throw .last
     }
-    return true
+    return .held
   }
 
   /// Whether `path` is this file's name still.
@@ -115,7 +124,8 @@ final class OpenFile {
     }
   }
 
-  /// Whole elements of the file's bytes; the fault is returned because the array's initializer cannot throw typed errors.
+  /// Whole elements of the file's bytes; the fault is returned because the array's initializer cannot throw typed
+  /// errors.
   private func elements<Element: BitwiseCopyable>(
     _: Element.Type, at offset: Int, count: Int
   ) -> ([Element], SystemFault?) {

@@ -18,7 +18,8 @@ public struct TrainingState {
   public var average: Parameters?
   /// How far the run has come.
   public var progress: TrainingProgress
-  /// Where the run goes back to if it breaks down; nil before the first update.
+  /// Where the run goes back to if it breaks down; nil before the first update, and in states that versions wrote which
+  /// never went back.
   public var rollback: RollbackPoint?
 
   private static let first = "adam.first."
@@ -64,9 +65,10 @@ public struct TrainingState {
     secondMoments = try parameters(TrainingState.second)
     average = file.holds(TrainingState.averaged) ? try parameters(TrainingState.averaged) : nil
     rollback = try RollbackPoint(configuration: model.configuration, reading: file)
-    guard progress.isPlausible, rollback?.progress.isPlausible ?? true else {
+    for (key, progress) in [(Metadata.progress, progress), (Metadata.rollback, rollback?.progress ?? progress)]
+    where !progress.isPlausible {
       throw CheckpointError(
-        .content, path: path, at: .metadata(Metadata.progress), "its counts make no sense",
+        .content, path: path, at: .metadata(key), "its counts make no sense",
         remedy: "the file is damaged; start the training again")
     }
   }

@@ -23,10 +23,22 @@ import Testing
 
   @Test func whoeverHoldsTheFileMayRemoveYoungLeftovers() throws {
     let folder = try TemporaryFolder()
-    // Of `f` itself, of the file `f.g`, of `f` with a mark that is none, and of a name that only begins alike.
-    for name in [".f.1a.part", ".f.g.1a.part", ".f.1_a.part", ".ff.1a.part", "f"] { try folder.write([9], name) }
+    // Of `f` itself, of the file `f.g`, of `f` with a mark that is none, without one, and of a name that only begins alike.
+    let names = [".f..part", ".f.1_a.part", ".f.1a.part", ".f.g.1a.part", ".f.part", ".ff.1a.part", "f"]
+    for name in names { try folder.write([9], name) }
     AtomicFile.removeLeftovers(of: folder("f"))
-    #expect(try folder.contents == [".f.1_a.part", ".f.g.1a.part", ".ff.1a.part", "f"])
+    #expect(try folder.contents == names.filter { $0 != ".f.1a.part" })
+  }
+
+  @Test func whatCannotBeWrittenIsToldBefore() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(atPath: folder("d"), withIntermediateDirectories: false)
+    for path in [folder("d"), folder("no/f"), "/dev/null"] {
+      let told = #expect(throws: CheckpointError.self) { try AtomicFile.check(path) }
+      #expect(#expect(throws: CheckpointError.self) { try AtomicFile.write([1], to: path) } == told)
+    }
+    try AtomicFile.check(folder("f"))
+    #expect(try folder.contents == ["d"])
   }
 
   @Test func aLinkGoesOnPointing() throws {

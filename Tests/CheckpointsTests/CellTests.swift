@@ -31,7 +31,8 @@ import Tokens
   func anotherCellsNameIsRefused(name: String, complaint: String) throws {
     let folder = try TemporaryFolder()
     try model(.gru).save(to: folder("m.safetensors"))
-    let bytes = try folder.read("m.safetensors")
+    // With its checksum the file would be refused for that.
+    let bytes = try withoutChecksum(folder.read("m.safetensors"))
     let cell = Array(#"\"cell\":\"gru\""#.utf8)
     let place = try #require(bytes.indices.first { bytes[$0...].starts(with: cell) })
     var changed = bytes

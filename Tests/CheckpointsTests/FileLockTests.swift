@@ -1,4 +1,5 @@
 import Checkpoints
+import Foundation
 import Testing
 
 @Suite struct FileLockTests {
@@ -18,6 +19,20 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write([], "lock")
     #expect(try FileLock.taking(folder("lock")) != nil)
+  }
+
+  @Test func anotherHoldersFileIsNotRemoved() throws {
+    let folder = try TemporaryFolder()
+    var first = try FileLock.taking(folder("lock"))
+    #expect(first?.isEnforced == true)
+    // By hand, against the rule: the next to ask makes a file of its own.
+    try FileManager.default.removeItem(atPath: folder("lock"))
+    let second = try FileLock.taking(folder("lock"))
+    first = nil
+    #expect(second != nil)
+    #expect(try folder.contents == ["lock"])
+    #expect(try FileLock.taking(folder("lock")) == nil)
+    withExtendedLifetime(second) {}
   }
 
   @Test func aFolderMustBeThere() throws {

@@ -8,8 +8,8 @@ import Tokens
   @Test func bytesByHand() throws {
     let folder = try TemporaryFolder()
     try smallestModel().save(to: folder("m.safetensors"))
-    // The checksum was worked out with the xxhash package for Python, version 3: xxh64 of the length and the JSON without
-    // it, padded, then of each tensor's bytes with the digest before as its seed.
+    // The checksum was worked out with the xxhash package for Python, version 3: xxh64 of the length and the JSON
+    // without it, padded, then of each tensor's bytes with the digest before as its seed.
     let json =
       #"{"__metadata__":{"card":"{\"corpora\":[],\"epochs\":[],\"lilt\":\"0.1\",\"settings\":{}}","#
       + #""checksum":"40ea1a304c83d301","#

@@ -75,6 +75,21 @@ import Testing
     #expect(try JSONDecoder().decode(TrainingProgress.self, from: Data(json.utf8)) == expected)
   }
 
+  @Test(arguments: [("progress", -1, 0), ("rollback", 0, -1)])
+  func countsThatMakeNoSenseAreNamed(place: String, rollbacks: Int, earlierRollbacks: Int) throws {
+    let folder = try TemporaryFolder()
+    var state = state(average: false)
+    var earlier = state.progress
+    state.progress.rollbacks = rollbacks
+    earlier.rollbacks = earlierRollbacks
+    state.rollback = RollbackPoint(
+      parameters: state.model.parameters, firstMoments: state.firstMoments, secondMoments: state.secondMoments,
+      average: nil, progress: earlier, epochs: [])
+    try state.save(to: folder("s.safetensors"))
+    let error = #expect(throws: CheckpointError.self) { try TrainingState(loading: folder("s.safetensors")) }
+    #expect(error?.place == .metadata(place))
+  }
+
   @Test func aStateIsAModelToo() throws {
     let folder = try TemporaryFolder()
     try state(average: true).save(to: folder("s.safetensors"))
