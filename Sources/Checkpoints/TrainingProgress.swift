@@ -25,8 +25,6 @@ public struct TrainingProgress: Codable, Hashable, Sendable {
   public var bestLoss: Double?
   /// The epoch, from 1, in which it was reached.
   public var bestEpoch: Int?
-  /// The update after which it was reached.
-  public var bestStep: Int?
 
   /// The start of a run.
   public init() {}
@@ -45,7 +43,6 @@ public struct TrainingProgress: Codable, Hashable, Sendable {
     rollbacks = try values.decodeIfPresent(Int.self, forKey: .rollbacks) ?? 0
     bestLoss = try values.decodeIfPresent(Double.self, forKey: .bestLoss)
     bestEpoch = try values.decodeIfPresent(Int.self, forKey: .bestEpoch)
-    bestStep = try values.decodeIfPresent(Int.self, forKey: .bestStep)
   }
 
   /// Whether every count lies where counts do.

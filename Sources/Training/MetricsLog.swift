@@ -64,7 +64,10 @@ final class MetricsLog {
     do {
       return try encoder.encode(record) + Data([UInt8(ascii: "\n")])
     } catch {
-      throw .log(path: path, line: nil, problem: "a number is not finite")
+      throw .checkpoint(
+        CheckpointError(
+          .content, path: path, "a line of update \(record.step) has a number that is not finite",
+          remedy: "the run breaks down; train again with a lower learning rate or a smaller clip"))
     }
   }
 

@@ -14,6 +14,8 @@ public struct MetricsRecord: Codable, Hashable, Sendable {
     /// The run broke down and went back: `step` is where it goes on from, `brokeDownAt`, `problem`. The lines of the
     /// updates that were lost stay before it.
     case rollback
+    /// The run broke down for good: `brokeDownAt`, `problem`.
+    case breakdown
   }
 
   /// What the line tells of.

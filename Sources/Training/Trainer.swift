@@ -1,5 +1,6 @@
 import Checkpoints
 import Corpora
+import Foundation
 import Recurrent
 import Tokens
 
@@ -39,9 +40,7 @@ public struct Trainer: Sendable {
       throw .setting(
         name: "vocabularySize", value: "\(network.vocabularySize)", allowed: "the vocabulary's \(vocabulary.count)")
     }
-    guard output.logEvery >= 1, output.stateEvery ?? 1 >= 1, output.threads ?? 1 >= 1 else {
-      throw .setting(name: "logEvery, stateEvery or threads", value: "below 1", allowed: "1 or more")
-    }
+    try output.validate()
     guard !training.isEmpty else { throw .noTunes }
     try Trainer.check(training, "training", vocabulary)
     try Trainer.check(heldOut, "held-out", vocabulary)
@@ -79,12 +78,22 @@ public struct Trainer: Sendable {
     return outcome
   }
 
-  /// Finds out what would keep ``run(resuming:shouldStop:report:)`` from beginning, and changes nothing.
+  /// Finds out what would keep ``run(resuming:shouldStop:report:)`` from beginning, and changes nothing; the locks of the
+  /// output are taken and dropped.
   ///
   /// - Returns: the update it would go on from; 0 for a new run.
-  /// - Throws: what the run would throw: nothing to resume, another run's state, an output that is taken.
+  /// - Throws: what the run would throw: nothing to resume, another run's state, an output that is taken, a training that
+  ///   goes on there, a folder that may not be written to, a log that is none.
   public func check(resuming: Bool) throws(TrainingError) -> Int {
-    resuming ? try TrainingRun.resumed(self).progress.step : try TrainingRun.checkOutput(self)
+    let locks = try OutputLocks(output)
+    defer { withExtendedLifetime(locks) {} }
+    var step = 0
+    if resuming { step = try TrainingRun.resumed(self).progress.step } else { try TrainingRun.checkOutput(self) }
+    for (_, path) in output.files {
+      do { try AtomicFile.check(path) } catch { throw .checkpoint(error) }
+    }
+    if resuming, let log = output.log, FileManager.default.fileExists(atPath: log) { _ = try MetricsRecord.read(log) }
+    return step
   }
 
   /// The plan of epoch `epoch`.
@@ -102,7 +111,7 @@ public struct Trainer: Sendable {
     ).batches.map { batch in PackedSequences(batch.map { heldOut[$0] }) }
   }
 
-  /// Updates of the whole run. Epochs may differ by one where the cap on tokens cuts them differently; the first one
+  /// Updates of the whole run. Epochs may differ by a few where the cap on tokens cuts them differently; the first one
   /// stands for all.
   var plannedUpdates: Int {
     let (updates, overflow) = plan(epoch: 0).batches.count.multipliedReportingOverflow(by: settings.epochs)

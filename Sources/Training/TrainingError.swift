@@ -41,7 +41,7 @@ extension TrainingError: CustomStringConvertible {
     case .busy(let path):
       "\(path): another training writes here now; let it end, stop it with Ctrl-C, or write elsewhere"
     case .wouldReplace(let path):
-      "\(path): an earlier run is kept here; resume it, write elsewhere, or remove the file to start again"
+      "\(path): an earlier run is kept here; go on with it by --resume, start again by --replace, or write elsewhere"
     case .otherRun(let path, let differences):
       "\(path): this run cannot be resumed, because \(differences.joined(separator: ", ")); "
         + "give the same collections and settings, or start again under another name"

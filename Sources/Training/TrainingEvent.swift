@@ -52,13 +52,16 @@ public struct TrainingMeasure: Hashable, Sendable {
 
 /// How a run went back.
 public struct TrainingRollback: Hashable, Sendable {
+  /// How often a run may; after the last time it starts to learn at an eighth of its rate.
+  public static let limit = 3
+
   /// The update at which it broke down.
   public let brokeDownAt: Int
   /// The update whose weights it goes on from.
   public let step: Int
   /// What was wrong.
   public let problem: String
-  /// How many times it has gone back by now.
+  /// How many times it has gone back by now, at most ``limit``.
   public let count: Int
   /// The learning rate of the next update, half of what it was there.
   public let learningRate: Double

@@ -9,15 +9,16 @@ public struct TrainingForecast: Hashable, Sendable {
   public let data: DataFacts
   /// Numbers in the network.
   public let parameters: Int
-  /// Updates of the first epoch; others may differ by one or two.
+  /// Updates of the first epoch; others may differ by a few.
   public let updatesPerEpoch: Int
   /// Updates planned in all.
   public let updates: Int
-  /// Bytes of memory that training takes, beyond what the process holds already; see ``Trainer/memory(resuming:)``.
+  /// Bytes of memory that training takes, beyond what the process holds already; see ``Trainer/memory``.
   public let memory: Int
   /// Bytes of the state and the model together on the disk, while the next state is written beside the last.
   public let disk: Int
-  /// Seconds an epoch will take, its evaluation on the held-out tunes included; measured, see ``Trainer/forecast``.
+  /// Seconds an epoch will take, its evaluation on the held-out tunes included; measured, see
+  /// ``Trainer/forecast(shouldStop:)``.
   public let secondsPerEpoch: Double
 }
 
@@ -28,37 +29,44 @@ extension Trainer {
   /// at least, after an update that is not counted because it makes the kernels; and on one held-out batch. The seconds
   /// a token of these, times the tokens of an epoch, are its time.
   ///
-  /// - Parameter resuming: whether a state is to be taken up, which takes memory for a while.
-  /// - Complexity: that of five updates or more: seconds for a large network.
-  public func forecast(resuming: Bool = false, shouldStop: () -> Bool = { false }) -> TrainingForecast {
+  /// - Complexity: that of four updates and an evaluation, or more: seconds for a large network.
+  public func forecast(shouldStop: () -> Bool = { false }) -> TrainingForecast {
     let plan = plan(epoch: 0).batches
     let stateBytes = 4 * network.parameterCount * (settings.averaging == nil ? 6 : 8)
     return TrainingForecast(
       data: data, parameters: network.parameterCount, updatesPerEpoch: plan.count, updates: plannedUpdates,
-      memory: memory(resuming: resuming), disk: 2 * stateBytes + 2 * output.format.size * network.parameterCount,
+      memory: memory, disk: 2 * stateBytes + 2 * output.format.size * network.parameterCount,
       secondsPerEpoch: measuredEpoch(plan, shouldStop))
   }
 
   /// Bytes of memory that training takes at its height: an estimate from what is allocated.
   ///
-  /// Weights, gradients (a set for each shard), Adam's two moments, the point to go back to, averages; the weights packed
-  /// for products, once as they are and once transposed; and for each token of the largest batch, a layer's gates, cell
-  /// and outputs kept for the backward pass. Measured against what the system told of whole runs, with what the process
-  /// held before added: 7 to 17 % above for three layers of 256 and 512 units, 2 to 5 % below for two of 128.
-  public func memory(resuming: Bool = false) -> Int {
-    let (h, layers, product) = (network.hidden, network.layers, settings.precision.byteCount)
-    let averages = settings.averaging == nil ? 0 : 1
-    // Taking up a state holds its moments twice for a moment, but before there are gradients, packed weights and rows.
-    let sets = 3 + settings.shards + averages + 3 + averages
-    let packed = 2 * product * network.parameterCount
+  /// Weights, Adam's two moments, averages, all of that again as the point to go back to, gradients (a set for each shard);
+  /// the weights packed for products, once as they are and once transposed; and for each token of the largest batch, what a
+  /// layer keeps for the backward pass. Taking up a state takes less: it is read before there are gradients and rows.
+  /// MEASURED
+  public var memory: Int {
+    let (h, vocabulary, layers, cell) = (network.hidden, network.vocabularySize, network.layers, network.cell)
+    let (shards, precision) = (settings.shards, settings.precision)
+    let (operand, gates, padded) = (precision.byteCount, cell.gateCount * h, (vocabulary + 15) / 16 * 16)
+
+    let sets = 2 * (3 + (settings.averaging == nil ? 0 : 1)) + shards
+    // bf16 where the processor multiplies in it, else the rounded numbers as f32.
+    let packed = ProductKernel.fastest == .tiles || !precision.isNative ? 4 : operand
+    let weights = 2 * packed * ((2 * layers - 1) * h * gates + h * padded) + 4 * (vocabulary * gates + h * padded)
+
     let rows = plan(epoch: 0).batches.map { $0.reduce(0) { $0 + training[$1].count - 1 } }.max() ?? 0
-    let row = layers * ((4 * h + 2 * h) * product + 4 * h) + 4 * h
-    let chunks = settings.shards * 256 * (16 * h + (4 + product) * network.vocabularySize)
-    // The library of products keeps a kernel for each number of rows it has met.
-    let kernels = 64_000_000
-    let running = kernels + 4 * sets * network.parameterCount + packed + rows * row + chunks
-    let loading = 4 * (sets + 3) * network.parameterCount
-    return resuming ? max(running, loading) : running
+    // Gates, the h before and what goes into the layer above; the state; in f32 the gradient takes the inputs' place.
+    let kept = layers * ((cell.recordCount + 2) * h * operand + (cell.carriesState ? 4 * h : 0))
+    let row = kept + (precision == .f32 ? 0 : 4 * h)
+
+    // What each shard goes through in pieces of 256 rows, or of a step.
+    let abreast = (min(settings.batch, training.count) + shards - 1) / shards
+    let step = 4 * abreast * (2 * h + (cell.keepsRecurrentApart ? gates : 0))
+    let piece = max(256, abreast) * (4 * cell.recordCount * h + (4 + operand) * padded)
+    // Tiles pack the other operand of a gradient; the library keeps a kernel for each number of rows it has met.
+    let products = ProductKernel.fastest == .tiles ? shards * 4 * 320 * max(gates, padded) : 64_000_000
+    return 4 * sets * network.parameterCount + weights + rows * row + shards * (step + piece) + products
   }
 
   /// Seconds of an epoch, from a few updates and an evaluation on weights of their own.

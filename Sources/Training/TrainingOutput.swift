@@ -43,9 +43,34 @@ public struct TrainingOutput: Hashable, Sendable {
     self.replaces = replaces
   }
 
-  /// Where the state lies.
-  public var state: String { TrainingState.path(for: model) }
+  /// Where the state lies: beside the model, or where ``model`` is a link, beside the file it points to. So two names of
+  /// one model have one state.
+  public var state: String {
+    let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: model)) != nil
+    return TrainingState.path(for: isLink ? TrainingOutput.file(model) : model)
+  }
 
-  /// The file whose lock a run holds; there only while one runs. A link is followed, so that two names are one output.
-  var lock: String { URL(fileURLWithPath: state).resolvingSymlinksInPath().path + ".lock" }
+  /// The files a run writes, by what they are.
+  var files: [(name: String, path: String)] {
+    [("model", model), ("state", state)]
+      + [("log", log), ("picture", picture)].compactMap { name, path in
+        path.map { (name, $0) }
+      }
+  }
+
+  /// Throws where two of the files are one, or a number makes no sense.
+  func validate() throws(TrainingError) {
+    guard logEvery >= 1, stateEvery ?? 1 >= 1, threads ?? 1 >= 1 else {
+      throw .setting(name: "logEvery, stateEvery or threads", value: "below 1", allowed: "1 or more")
+    }
+    var taken: [String: String] = [:]
+    for (name, path) in files {
+      if let other = taken.updateValue(name, forKey: TrainingOutput.file(path)) {
+        throw .setting(name: name, value: path, allowed: "another file than the \(other)")
+      }
+    }
+  }
+
+  /// The file that a path names, links followed.
+  static func file(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
 }

@@ -5,27 +5,15 @@ import Recurrent
 import Tokens
 
 extension TrainingRun {
-  /// Keeps other runs from the same output, and clears away what ones that were killed left half written.
-  static func lock(_ output: TrainingOutput) throws(TrainingError) -> FileLock {
-    let lock: FileLock?
-    do { lock = try FileLock.taking(output.lock) } catch { throw .checkpoint(error) }
-    guard let lock else { throw .busy(path: output.model) }
-    AtomicFile.removeLeftovers(of: output.state)
-    AtomicFile.removeLeftovers(of: output.model)
-    for path in [output.log, output.picture] { if let path { AtomicFile.removeLeftovers(of: path) } }
-    return lock
-  }
-
-  /// Throws where a new run would overwrite an earlier one unasked; returns the update it starts from.
-  static func checkOutput(_ trainer: Trainer) throws(TrainingError) -> Int {
+  /// Throws where a new run would overwrite an earlier one unasked.
+  static func checkOutput(_ trainer: Trainer) throws(TrainingError) {
     let path = trainer.output.state
     if !trainer.output.replaces, FileManager.default.fileExists(atPath: path) { throw .wouldReplace(path: path) }
-    return 0
   }
 
   /// The state a new run starts from.
   static func new(_ trainer: Trainer) throws(TrainingError) -> TrainingState {
-    _ = try checkOutput(trainer)
+    try checkOutput(trainer)
     var random = RandomSource(seed: trainer.settings.seed)
     let parameters = Parameters(configuration: trainer.network, initialising: &random)
     var card = trainer.card
@@ -47,7 +35,9 @@ extension TrainingRun {
     do {
       state = try TrainingState(loading: path)
       // The best model is kept in its own file alone; without it the run could not end as it would have.
-      if state.progress.bestLoss != nil { best = try Model(loading: trainer.output.model) }
+      if state.progress.bestLoss != nil || !state.model.card.epochs.isEmpty {
+        best = try Model(loading: trainer.output.model)
+      }
     } catch {
       throw .checkpoint(error)
     }
@@ -68,9 +58,11 @@ extension TrainingRun {
           + "and is now \(trainer.data.tunes) and \(trainer.data.heldOutTunes) "
           + "(\(trainer.data.fingerprint.prefix(8)))")
     }
-    // A run killed between the best model and its state has a model newer than the state, and will write it again.
+    // A run killed between the best model and its state has a better model than the state knows of, and will write it
+    // again. Steps would not tell: a run that went back can better its best at an earlier one.
     if let best {
-      if best.card.data != card.data || (best.card.step ?? 0) < (state.progress.bestStep ?? 0) {
+      let loss = best.card.heldOutLoss ?? .infinity
+      if best.card.data != card.data || state.progress.bestLoss.map({ loss > $0 }) == true {
         differences.append("\(trainer.output.model) is not the best model it had written")
       } else if best.format != trainer.output.format {
         differences.append(

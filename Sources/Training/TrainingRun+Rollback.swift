@@ -7,15 +7,12 @@ import Recurrent
 /// The loss of a network that learns too fast can explode, and then it seldom comes back. The run goes back to the last
 /// point where it was well and goes on from there at half the learning rate, as the loss divergences of OPT-175B were
 /// met (Zhang et al. 2022, section 2.5: lower the rate, restart from an earlier checkpoint). The points are a hundred
-/// updates apart, about what PaLM went back (Chowdhery et al. 2022, section 5.1). PaLM's other cure, to skip the batches,
-/// is not taken: it found the same batches harmless at other weights, and a collection of tunes is small.
+/// updates apart, about what PaLM went back (Chowdhery et al. 2022, section 5.1). PaLM's other cure, to skip the
+/// batches, is not taken: it found the same batches harmless at other weights, and a collection of tunes is small.
 ///
 /// Everything here is a function of updates and losses, and the point is part of the state, so a resumed run goes back
 /// to the same bytes.
 extension TrainingRun {
-  /// Times a run may go back; it starts to learn at an eighth of its rate after the last.
-  static let rollbackLimit = 3
-
   /// What ``Trainer/settings`` say of `step`, halved each time the run broke down.
   func learningRate(_ step: Int) -> Double { scalbn(schedule(step), -progress.rollbacks) }
 
@@ -43,7 +40,11 @@ extension TrainingRun {
     step: Int, _ problem: String, _ report: (TrainingEvent) -> Void
   ) throws(TrainingError) {
     let rollbacks = progress.rollbacks + 1
-    guard let point = rollback, rollbacks <= TrainingRun.rollbackLimit else {
+    guard let point = rollback, rollbacks <= TrainingRollback.limit else {
+      // Should the disk be full, why the run ends is still the breakdown.
+      try? append(
+        MetricsRecord(
+          kind: .breakdown, step: step, epoch: progress.epoch + 1, brokeDownAt: step, problem: problem))
       throw .brokeDown(step: step, problem: problem, rollbacks: progress.rollbacks)
     }
     parameters.assign(from: point.parameters)
@@ -56,7 +57,6 @@ extension TrainingRun {
     var restored = point.progress
     restored.bestLoss = progress.bestLoss
     restored.bestEpoch = progress.bestEpoch
-    restored.bestStep = progress.bestStep
     restored.rollbacks = rollbacks
     progress = restored
     let facts = TrainingRollback(

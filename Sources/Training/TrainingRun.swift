@@ -9,7 +9,7 @@ import Tokens
 final class TrainingRun {
   let trainer: Trainer
   /// Keeps other processes from writing the same files.
-  private let lock: FileLock
+  private let locks: OutputLocks
   let parameters: Parameters
   let adam: Adam
   let average: WeightAverage?
@@ -33,8 +33,9 @@ final class TrainingRun {
   init(_ trainer: Trainer, resuming: Bool) throws(TrainingError) {
     self.trainer = trainer
     let settings = trainer.settings
-    lock = try TrainingRun.lock(trainer.output)
+    locks = try OutputLocks(trainer.output)
     let state = resuming ? try TrainingRun.resumed(trainer) : try TrainingRun.new(trainer)
+    locks.removeLeftovers()
     parameters = state.model.parameters
     progress = state.progress
     card = state.model.card
@@ -205,7 +206,6 @@ final class TrainingRun {
       epoch: progress.epoch + 1, step: progress.step,
       trainLoss: progress.epochNats / Double(max(1, progress.epochTokens)), heldOutLoss: loss)
     card.epochs.append(facts)
-    // Without tunes to judge by, the newest weights are the best there are.
     let isBest = try keepIfBest(loss, report)
     progress.epoch += 1
     progress.batch = 0
@@ -218,13 +218,15 @@ final class TrainingRun {
     report(.epochEnded(facts, isBest: isBest))
   }
 
-  /// Writes the weights as the best model if `loss` says so.
+  /// Writes the weights as the best model if `loss` says so. Without tunes to judge by, the newest weights are the best
+  /// there are, unless the run may be exploding: then those of an earlier epoch stay. The first epoch's always stand.
   private func keepIfBest(_ loss: Double?, _ report: (TrainingEvent) -> Void) throws(TrainingError) -> Bool {
     if let loss {
       if let best = progress.bestLoss, loss >= best { return false }
       progress.bestLoss = loss
       progress.bestEpoch = progress.epoch + 1
-      progress.bestStep = progress.step
+    } else if progress.highLosses > 0, card.epochs.count > 1 {
+      return false
     }
     try saveModel(heldOutLoss: loss, report)
     return true

@@ -26,7 +26,7 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
   public var floor: Double
   /// Share of each parameter, times the learning rate, that an update takes away (Loshchilov and Hutter 2019).
   public var weightDecay: Double
-  /// The greatest Euclidean norm of the mean gradient; a greater one is scaled down. Infinity leaves it alone.
+  /// The greatest Euclidean norm of the mean gradient; a greater one is scaled down.
   public var clip: Double
   /// Chance of each unit to be dropped between layers and before the output, in 0..<1.
   public var dropout: Double

@@ -12,10 +12,10 @@ struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Trains a model on your own tune collection.",
     discussion: """
-      Watch the loss fall in nats a token; Ctrl-C saves and leaves, --resume with the same options goes on exactly where \
-      it was, also after a crash or a power failure. A run whose loss explodes goes back to where it was well and on from \
-      there at half the learning rate, three times at most. The best model by held-out loss is written to -o, its curves \
-      as .svg and a log as .jsonl beside it.
+      Watch the loss fall in nats a token; Ctrl-C saves and leaves, --resume with the same options goes on exactly \
+      where it was, also after a crash or a power failure. A run whose loss explodes goes back to where it was well and \
+      on from there at half the learning rate, \(TrainingRollback.limit) times at most. The best model by held-out loss \
+      is written to -o, its curves as .svg and a log as .jsonl beside it.
       """)
 
   @Argument(help: "Files or folders: ABC tunebooks, folk-rnn token files, thesession.org's JSON or CSV.")
@@ -58,7 +58,12 @@ struct Train: ParsableCommand {
   @Flag(help: "Say what the run would take, after a few updates on a copy, and write nothing.") var dryRun = false
   @Flag(help: "Say nothing but errors.") var quiet = false
 
-  private var base: String { (output as NSString).deletingPathExtension }
+  /// What the names of the log and the picture begin with. As for the state's, an ending of another kind stays: `m.bin`
+  /// must not write to the log of `m.safetensors`.
+  private var base: String {
+    let ending = ".safetensors"
+    return output.hasSuffix(ending) ? String(output.dropLast(ending.count)) : output
+  }
 
   func validate() throws {
     if resume, replace { throw ValidationError("--resume goes on, --replace starts again; give one of them") }
@@ -97,8 +102,8 @@ struct Train: ParsableCommand {
     if !quiet {
       let tunes = collection.pieces.count + collection.rejections.count
       Terminal.complain(
-        "\(tunes) tunes: \(split.training.count) to train on, \(split.heldOut.count) held out, \(repeats.count) repeats, "
-          + "\(collection.rejections.count) rejected, \(split.rare.count) with rare tokens; "
+        "\(tunes) tunes: \(split.training.count) to train on, \(split.heldOut.count) held out, "
+          + "\(repeats.count) repeats, \(collection.rejections.count) rejected, \(split.rare.count) with rare tokens; "
           + "\(split.vocabulary.count) tokens in the vocabulary")
     }
     return try trainer(for: split, log: log)

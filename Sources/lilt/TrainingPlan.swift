@@ -14,14 +14,14 @@ struct TrainingPlan {
       throw Failure(error)
     }
     let held = ProcessMemory.resident
-    let forecast = trainer.forecast(resuming: resuming)
-    let left = Double(forecast.updates - from) / Double(forecast.updatesPerEpoch)
+    let forecast = trainer.forecast()
+    let left = Double(max(0, forecast.updates - from)) / Double(forecast.updatesPerEpoch) * forecast.secondsPerEpoch
     text = """
       \(Self.count(forecast.data.tokens)) tokens to train on, \(Self.count(forecast.data.heldOutTokens)) held out; \
       \(Self.count(forecast.parameters)) parameters
       \(trainer.settings.epochs) epochs of \(forecast.updatesPerEpoch) updates, \(forecast.updates) in all\
       \(from > 0 ? ", of which \(from) are done" : "")
-      about \(Self.span(forecast.secondsPerEpoch)) an epoch and \(Self.span(left * forecast.secondsPerEpoch)) in all, \
+      about \(Self.span(forecast.secondsPerEpoch)) an epoch, \(Self.span(left)) \(from > 0 ? "still to go" : "in all"), \
       from a few updates timed now
       about \(Self.size(held + forecast.memory)) of memory, \(Self.size(forecast.disk)) of disk at the most
       """

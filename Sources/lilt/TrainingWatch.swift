@@ -27,9 +27,10 @@ final class TrainingWatch {
           format: "epoch %d: train %.4f%@ nats a token%@", facts.epoch, facts.trainLoss, heldOut,
           isBest ? ", the best so far" : ""))
     case .rolledBack(let facts):
+      let rate = String(format: "%.3g", facts.learningRate)
       say(
         "update \(facts.brokeDownAt): \(facts.problem); going back to update \(facts.step) and on at half the learning "
-          + String(format: "rate, %.3g (%d of at most 3 times)", facts.learningRate, facts.count))
+          + "rate, \(rate) (\(facts.count) of at most \(TrainingRollback.limit) times)")
     case .checkpointWritten, .stopped: break
     }
   }

@@ -9,7 +9,7 @@ import Testing
     let model = smallModel()
     let sets = (0..<6).map { smallModel(seed: UInt64(20 + $0)).parameters }
     var progress = TrainingProgress()
-    (progress.step, progress.smoothedLoss, progress.bestLoss, progress.bestStep) = (17, 1.5, 1.25, 12)
+    (progress.step, progress.smoothedLoss, progress.bestLoss, progress.bestEpoch) = (17, 1.5, 1.25, 12)
     return TrainingState(
       model: model, firstMoments: sets[0], secondMoments: sets[1], average: nil, progress: progress,
       rollback: RollbackPoint(

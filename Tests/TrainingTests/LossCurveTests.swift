@@ -71,6 +71,32 @@ import Training
     #expect(picture.texts.contains("1.6") && !picture.texts.contains("800"))
   }
 
+  @Test func theBestIsMarkedThoughItsUpdatesAreLost() throws {
+    var records = (1...50).map { MetricsRecord(kind: .update, step: $0, epoch: 1, loss: 3) }
+    records.insert(MetricsRecord(kind: .validation, step: 45, epoch: 1, heldOutLoss: 1.25, isBest: true), at: 45)
+    records.append(
+      MetricsRecord(kind: .rollback, step: 40, epoch: 1, rollbacks: 1, brokeDownAt: 51, problem: "exploded"))
+    records.append(MetricsRecord(kind: .update, step: 41, epoch: 1, loss: 2.5, rollbacks: 1))
+    let svg = LossCurve.svg(records)
+    // Going back keeps the best model. Its ring lies in the picture, below the curve.
+    #expect(Elements(svg).texts.contains("held out, best 1.25 at update 45"))
+    let ring = try #require(svg.firstMatch(of: /cx="([0-9.]+)" cy="([0-9.]+)" r="6"/))
+    #expect((64...796).contains(try #require(Double(ring.1))))
+    #expect((72...412).contains(try #require(Double(ring.2))))
+    let runs = [RunComparison.Run(name: "a", records: records)]
+    #expect(Elements(RunComparison(runs, over: .updates).svg()).texts.contains("a: held out, best 1.25 at update 45"))
+  }
+
+  @Test func whereARunBrokeDownIsInThePicture() throws {
+    var records = (1...20).map { MetricsRecord(kind: .update, step: $0, epoch: 1, loss: 3) }
+    records.append(MetricsRecord(kind: .breakdown, step: 90, epoch: 1, brokeDownAt: 90, problem: "no number"))
+    let svg = LossCurve.svg(records)
+    #expect(Elements(svg).texts.contains("broke down"))
+    // The dashed line of update 90, beyond the last loss, stands at the right edge: 820 less a margin of 24.
+    #expect(svg.firstMatch(of: /x1="([0-9.]+)"[^>]*stroke-dasharray/)?.1 == "796")
+    #expect(Elements(LossCurve.svg([records[20]])).texts.contains("the run broke down before a loss was recorded"))
+  }
+
   @Test func severalRunsInOnePicture() {
     let fast = (1...20).map {
       MetricsRecord(kind: .epoch, step: $0 * 10, epoch: $0, loss: 2, heldOutLoss: 2 - 0.05 * Double($0), seconds: 3)
@@ -113,9 +139,14 @@ import Training
     #expect(Elements(LossCurve.svg(records)).isWellFormed)
   }
 
-  @Test func longRunsAreThinned() {
+  @Test func longRunsAreThinned() throws {
     let many = (1...50_000).map { MetricsRecord(kind: .update, step: $0, epoch: 1, loss: 1 + 1 / Double($0)) }
     #expect(LossCurve.svg(many).utf8.count < 40_000)
+    // Every eight hundredth and the last; 1,599 have two each.
+    for count in [800, 801, 1599, 1600, 50_000] {
+      let line = try #require(LossCurve.svg(Array(many.prefix(count))).firstMatch(of: /points="([^"]*)"/)?.1)
+      #expect((400...801).contains(line.split(separator: " ").count))
+    }
   }
 }
 

@@ -208,11 +208,15 @@ import Training
     var run = SmallRun(folder)
     run.output.log = folder("log")
     let leftovers = [
-      ".m.safetensors.1.part", ".m.state.safetensors.zz9.part", ".log.0.part", "m.state.safetensors.lock",
+      ".log.0.part", ".m.safetensors.1.part", ".m.state.safetensors.zz9.part", "log.lock", "m.state.safetensors.lock",
     ]
     for name in leftovers { try folder.write([1, 2], name) }
     try run.trainer().run { _ in }
     #expect(try folder.contents == ["log", "m.safetensors", "m.state.safetensors"])
+    // A run that may not begin clears nothing.
+    for name in leftovers { try folder.write([1, 2], name) }
+    #expect(throws: TrainingError.self) { try run.trainer().run { _ in } }
+    #expect(try folder.contents == leftovers[..<3] + ["log", "m.safetensors", "m.state.safetensors"])
   }
 
   @Test func aTornLineOfTheLogIsMended() throws {
@@ -248,6 +252,57 @@ import Training
     #expect(try folder.contents == ["m.safetensors", "m.state.safetensors"])
   }
 
+  /// What a run of `other` and its check throw while one of `run` goes on.
+  private func errors(of other: SmallRun, during run: SmallRun) throws -> [TrainingError?] {
+    var errors: [TrainingError?] = []
+    try run.trainer().run(report: { event in
+      guard case .progress(let measure) = event, measure.step == 3 else { return }
+      errors.append(#expect(throws: TrainingError.self) { try other.trainer().run { _ in } })
+      errors.append(#expect(throws: TrainingError.self) { try other.trainer().check(resuming: false) })
+    })
+    return errors
+  }
+
+  @Test func aLogAndAPictureAreOneRunsToo() throws {
+    let folder = try TemporaryFolder()
+    var run = SmallRun(folder)
+    run.output.log = folder("log")
+    run.output.picture = folder("curves.svg")
+    var other = SmallRun(folder, "n.safetensors")
+    other.output.log = folder("log")
+    #expect(try errors(of: other, during: run) == Array(repeating: .busy(path: folder("log")), count: 2))
+    other.output.log = folder("other")
+    other.output.picture = folder("curves.svg")
+    run.output.replaces = true
+    #expect(try errors(of: other, during: run) == Array(repeating: .busy(path: folder("curves.svg")), count: 2))
+    #expect(try folder.contents == ["curves.svg", "log", "m.safetensors", "m.state.safetensors"])
+  }
+
+  @Test func twoNamesOfOneModelAreOneOutput() throws {
+    let folder = try TemporaryFolder()
+    let run = SmallRun(folder)
+    _ = try run.trainer().run(shouldStop: { true }) { _ in }
+    try FileManager.default.createSymbolicLink(atPath: folder("link.safetensors"), withDestinationPath: "m.safetensors")
+    var linked = SmallRun(folder, "link.safetensors")
+    #expect(linked.output.state.hasSuffix("/m.state.safetensors"))
+    linked.output.replaces = true
+    var again = run
+    again.output.replaces = true
+    let busy = TrainingError.busy(path: folder("link.safetensors"))
+    #expect(try errors(of: linked, during: again) == [busy, busy])
+    #expect(try linked.trainer().run(resuming: true) { _ in }.stop == .finished)
+    #expect(try folder.contents == ["link.safetensors", "m.safetensors", "m.state.safetensors"])
+  }
+
+  @Test(arguments: ["m.safetensors", "m.state.safetensors", "curves.svg"]) func noTwoFilesAreOne(name: String) throws {
+    let folder = try TemporaryFolder()
+    var run = SmallRun(folder)
+    run.output.log = folder(name)
+    run.output.picture = folder("curves.svg")
+    let error = #expect(throws: TrainingError.self) { try run.trainer() }
+    #expect(error?.description.contains("give another file than the") == true)
+  }
+
   @Test func secondsGoOnAfterAnInterruption() throws {
     let folder = try TemporaryFolder()
     var run = SmallRun(folder)
@@ -266,9 +321,10 @@ import Training
     #expect(try folder.contents == [])
   }
 
-  @Test func theBestModelMustStillBeThere() throws {
+  @Test(arguments: [true, false]) func theBestModelMustStillBeThere(isHeldOut: Bool) throws {
     let folder = try TemporaryFolder()
-    let run = SmallRun(folder)
+    var run = SmallRun(folder)
+    if !isHeldOut { run.heldOut = [] }
     try run.trainer().run { _ in }
     try FileManager.default.removeItem(atPath: folder("m.safetensors"))
     #expect(throws: TrainingError.self) { try run.trainer().run(resuming: true) { _ in } }

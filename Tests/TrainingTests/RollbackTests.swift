@@ -1,4 +1,5 @@
 import Checkpoints
+import Corpora
 import Foundation
 import Recurrent
 import Testing
@@ -102,6 +103,60 @@ import Training
     #expect(logs[0] == logs[1])
   }
 
+  @Test func aRunKilledAfterABetterModelThanThatOfLostUpdatesGoesOn() throws {
+    let folder = try TemporaryFolder()
+    var whole = run(folder)
+    whole.settings.validateEvery = 1
+    var poisoned = try state(of: whole, at: 13)
+    poison(poisoned.model.parameters)
+    // So that the first model after the return is better than the best, wherever chance has put that.
+    poisoned.progress.bestLoss = 100
+    try poisoned.save(to: whole.output.state)
+    let model = try folder.read("m.safetensors")
+    // What a kill between the better model and the next state leaves: update 11's model, the state of the return to 10.
+    var left: (model: [UInt8], state: [UInt8])?
+    var hasGoneBack = false
+    try whole.trainer().run(
+      resuming: true,
+      report: { event in
+        if case .rolledBack = event { hasGoneBack = true }
+        guard case .checkpointWritten(folder("m.safetensors")) = event, hasGoneBack, left == nil else { return }
+        guard let model = try? folder.read("m.safetensors"), let state = try? folder.read("m.state.safetensors")
+        else { return }
+        left = (model, state)
+      })
+    let killed = try #require(left)
+    #expect(killed.model != model)
+    try folder.write(killed.model, "killed.safetensors")
+    try folder.write(killed.state, "killed.state.safetensors")
+    #expect(try Model(loading: folder("killed.safetensors")).card.step == 11)
+    #expect(try TrainingState(loading: folder("killed.state.safetensors")).progress.step == 10)
+    var again = whole
+    again.output.model = folder("killed.safetensors")
+    #expect(try again.trainer().run(resuming: true) { _ in }.stop == .finished)
+    #expect(try folder.read("killed.safetensors") == folder.read("m.safetensors"))
+    #expect(try folder.read("killed.state.safetensors") == folder.read("m.state.safetensors"))
+  }
+
+  @Test func withoutHeldOutTunesWeightsOfHighLossesAreNotKept() throws {
+    let folder = try TemporaryFolder()
+    var run = run(folder)
+    run.heldOut = []
+    run.settings.epochs = 3
+    let first = BatchPlan(lengths: run.training.map(\.count), tunes: 4, tokens: 64, seed: 7, epoch: 0).batches.count
+    var state = try state(of: run, at: first)
+    let model = try Model(loading: run.output.model)
+    #expect(model.card.step == first)
+    // Every loss is high beside one that low; two epochs are too short for an explosion.
+    state.progress.lowestLoss = 1e-3
+    try state.save(to: run.output.state)
+    let outcome = try run.trainer().run(resuming: true) { _ in }
+    #expect(outcome.stop == .finished && (first + 2...first + 29).contains(outcome.step))
+    let kept = try Model(loading: run.output.model)
+    #expect(kept.card.step == first && kept.card.epochs.count == 3)
+    #expect(kept.parameters.values(of: "output.weight") == model.parameters.values(of: "output.weight"))
+  }
+
   /// A rate at which the run explodes. The batches are large, so that none has a low loss by luck.
   private func explosive(_ folder: TemporaryFolder, _ name: String) -> SmallRun {
     var run = run(folder, name)
@@ -123,6 +178,7 @@ import Training
     #expect((1...3).contains(rollbacks.count))
     // The first weights are good; those of update 20 are in the midst of the explosion and no point to go back to.
     #expect(rollbacks.allSatisfy { $0.problem.contains("exploded") && $0.step == 0 && $0.brokeDownAt > 20 })
+    #expect(TrainingRollback.limit == 3)
     #expect(rollbacks.map(\.learningRate) == [2.5, 1.25, 0.625].prefix(rollbacks.count).map { $0 })
     // Interrupted at odd places, before and after it has gone back, the run ends in the same bytes.
     let parts = explosive(folder, "parts.safetensors")
@@ -149,6 +205,10 @@ import Training
     // What is on the disk is as it was, a picture shows what happened, and a resumed run comes to the same end.
     #expect(try folder.read("m.state.safetensors") == before)
     #expect(try folder.contents == ["curves.svg", "m.safetensors", "m.safetensors.log", "m.state.safetensors"])
+    #expect(String(decoding: try folder.read("curves.svg"), as: UTF8.self).contains("broke down"))
     #expect(#expect(throws: TrainingError.self) { try run.trainer().run(resuming: true) { _ in } } == error)
+    // The log's last line tells, once for all the tries.
+    let breakdowns = try MetricsRecord.read(folder("m.safetensors.log")).filter { $0.kind == .breakdown }
+    #expect(breakdowns.count == 1 && breakdowns[0].brokeDownAt == 14 && breakdowns[0].problem == problem)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Kernels
 import Testing
 import Training
 
@@ -32,16 +33,28 @@ import Training
   @Test func memoryGrowsWithWhatTakesIt() throws {
     let folder = try TemporaryFolder()
     let run = SmallRun(folder)
-    let plain = try run.trainer().memory()
+    let plain = try run.trainer().memory
     var averaging = run
     averaging.settings.averaging = 0.99
     // Averages take a set of weights more, and another in the point to go back to.
-    #expect(try averaging.trainer().memory() - plain == 2 * 4 * run.network.parameterCount)
+    #expect(try averaging.trainer().memory - plain == 2 * 4 * run.network.parameterCount)
     var longer = run
     longer.training.append([0] + Array(repeating: 2, count: 5000) + [1])
     // Each token of the longest tune more than the largest batch had takes at least a layer's gates.
-    #expect(try longer.trainer().memory() - plain > 4000 * 2 * 4 * 6 * 4)
-    #expect(try run.trainer().memory(resuming: true) >= plain)
+    #expect(try longer.trainer().memory - plain > 4000 * 2 * 4 * 6 * 4)
+    // A tanh unit keeps itself, its last output and its input; an LSTM unit four gates and its cell besides the two last.
+    // In bf16 those but the cell are half as long, and the gradient of the output no longer takes the place of inputs.
+    func longestTune(_ cell: Cell, _ precision: Precision) throws -> Int {
+      var run = longer
+      (run.network.cell, run.settings.precision) = (cell, precision)
+      let before = try run.trainer().memory
+      run.training.append([0] + Array(repeating: 2, count: 10_000) + [1])
+      return (try run.trainer().memory - before) / 5000
+    }
+    #expect(try longestTune(.lstm, .f32) == 2 * 7 * 6 * 4)
+    #expect(try longestTune(.gru, .f32) == 2 * 7 * 6 * 4)
+    #expect(try longestTune(.rnn, .f32) == 2 * 3 * 6 * 4)
+    #expect(try longestTune(.lstm, .bf16) == 2 * (6 * 6 * 2 + 6 * 4) + 6 * 4)
   }
 
   @Test func whatKeepsARunFromBeginningIsToldBefore() throws {
@@ -53,7 +66,17 @@ import Training
     _ = try run.trainer().run(shouldStop: { updates == 4 }, report: { if case .progress = $0 { updates += 1 } })
     #expect(try run.trainer().check(resuming: true) == 4)
     #expect(throws: TrainingError.self) { try run.trainer().check(resuming: false) }
+    let contents = try folder.contents
     run.settings.seed += 1
     #expect(throws: TrainingError.self) { try run.trainer().check(resuming: true) }
+    run.settings.seed -= 1
+    run.output.log = try folder.write(Array("no log\n".utf8), "log")
+    #expect(throws: TrainingError.log(path: folder("log"), line: 1, problem: "is no line of a training log")) {
+      try run.trainer().check(resuming: true)
+    }
+    run.output.log = folder.path
+    #expect(throws: TrainingError.self) { try run.trainer().check(resuming: true) }
+    #expect(try folder.contents == ["log"] + contents)
+    #expect(throws: TrainingError.self) { try SmallRun(folder, "none/m.safetensors").trainer().check(resuming: false) }
   }
 }

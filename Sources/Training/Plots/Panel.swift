@@ -31,7 +31,8 @@ struct Panel {
     for tick in x.ticks(8) {
       let at = SVG.number(x(tick))
       parts.append(
-        "<line x1=\"\(at)\" y1=\"\(SVG.number(bottom))\" x2=\"\(at)\" y2=\"\(SVG.number(bottom + 5))\" stroke=\"#888\"/>"
+        "<line x1=\"\(at)\" y1=\"\(SVG.number(bottom))\" x2=\"\(at)\" y2=\"\(SVG.number(bottom + 5))\" "
+          + "stroke=\"#888\"/>"
       )
       guard across != nil else { continue }
       parts.append(SVG.text(SVG.tick(tick), x: x(tick), y: bottom + 20, colour: "#555", anchor: "middle"))

@@ -40,7 +40,7 @@ public struct RunComparison: Sendable {
     let curves = runs.map { RunCurves($0.records, over: axis == .updates ? .updates : .minutes) }
     let top = 52 + 20 * Double(runs.count)
     // The first updates of a run tower over all that follows; the scale is that of the held-out losses, with some room.
-    let heldOut = curves.flatMap(\.heldOut)
+    let heldOut = curves.flatMap { $0.heldOut + ($0.best.map { [$0] } ?? []) }
     let training = curves.flatMap { $0.training.joined() }
     let points = heldOut.isEmpty ? training : heldOut
     guard let lowest = (heldOut + training).map(\.y).min(), let highest = points.map(\.y).max() else {
@@ -59,6 +59,8 @@ public struct RunComparison: Sendable {
       parts += curves.training.flatMap { panel.curve($0, colour, width: 1, isFaint: true) }
       parts += panel.curve(curves.heldOut, colour)
       if curves.heldOut.count <= 60 { parts += panel.dots(curves.heldOut, colour) }
+      // The best one's updates may be lost since, and then it is on no curve.
+      if let best = curves.best, !curves.heldOut.contains(best) { parts += panel.dots([best], colour) }
       let best = curves.best.map { ": held out, best \(SVG.number($0.y, digits: 4)) at \(place($0.x))" }
       parts += SVG.key(
         runs[index].name + (best ?? ": training"), colour, x: SVG.left, y: 52 + 20 * Double(index))
