@@ -20,15 +20,41 @@ struct Corpus: ParsableCommand {
     help: ArgumentHelp(
       "Write the tunes that lilt train holds out here, and only those it trains on to --tokens.", valueName: "file"))
   var heldOutTokens: String?
-  @Option(help: "Share of tunes held out, as lilt train has it.") var heldOut = 0.05
-  @Option(help: "Leave out tunes with tokens that fewer tunes than this have, as lilt train does.") var rarest = 5
-  @Option(help: "Decides the split, as lilt train's does.") var seed: UInt64 = 1
+  @Option(help: ArgumentHelp("Share of tunes held out, as lilt train has it; 0.05 without it.", valueName: "share"))
+  var heldOut: Double?
+  @Option(
+    help: ArgumentHelp(
+      "Leave out tunes with tokens that fewer tunes than this have, as lilt train does; 5 without it.",
+      valueName: "tunes"))
+  var rarest: Int?
+  @Option(help: ArgumentHelp("Decides the split, as lilt train's does; 1 without it.", valueName: "seed"))
+  var seed: UInt64?
 
   @Flag(help: "Name every rejected tune, not only the first of each reason.")
   var all = false
 
   @Flag(help: "Print the summary as JSON.")
   var json = false
+
+  func validate() throws {
+    guard let heldOutTokens else {
+      for (name, isGiven) in [("--held-out", heldOut != nil), ("--rarest", rarest != nil), ("--seed", seed != nil)]
+      where isGiven {
+        throw ValidationError("\(name) decides how tunes are held out; name --held-out-tokens for those")
+      }
+      return
+    }
+    guard let tokens else {
+      throw ValidationError("--held-out-tokens writes half of a split; name --tokens for the other")
+    }
+    let files = [tokens, heldOutTokens].map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }
+    if files[0] == files[1] {
+      throw ValidationError("--tokens and --held-out-tokens are one file, \(tokens); give two")
+    }
+    if let heldOut, !(0..<1).contains(heldOut) {
+      throw ValidationError("--held-out \(heldOut): give a share from 0 up to but not 1")
+    }
+  }
 
   func run() throws {
     let collection = try TuneCollection.reading(collections)
@@ -42,14 +68,9 @@ struct Corpus: ParsableCommand {
       try Terminal.put(summary.text)
       try report(collection.rejections)
     }
-    guard let heldOutTokens else {
-      if let tokens { try write(unique.pieces, to: tokens) }
-      return
-    }
-    guard let tokens else {
-      throw Failure.usage("--held-out-tokens writes half of a split; name --tokens for the other")
-    }
-    let split = HeldOutSplit(unique.pieces, share: heldOut, seed: seed, rarest: rarest)
+    guard let tokens else { return }
+    guard let heldOutTokens else { return try write(unique.pieces, to: tokens) }
+    let split = HeldOutSplit(unique.pieces, share: heldOut ?? 0.05, seed: seed ?? 1, rarest: rarest ?? 5)
     try write(split.training, to: tokens)
     try write(split.heldOut, to: heldOutTokens)
   }
@@ -118,7 +139,8 @@ struct CollectionSummary: Encodable {
   var text: String {
     let share = tunes > 0 ? Double(accepted) / Double(tunes) * 100 : 0
     return """
-      \(files) files, \(tunes) tunes: \(accepted) become tokens (\(String(format: "%.2f", share)) %), \(rejected) rejected
+      \(files) files, \(tunes) tunes: \(accepted) become tokens (\(String(format: "%.2f", share)) %), \
+      \(rejected) rejected
       \(repeats) are token for token an earlier tune; without them \(tokens) tokens, \(vocabulary) different ones
       meters: \(Self.line(meters))
       modes: \(Self.line(modes))

@@ -7,8 +7,8 @@ struct Plot: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Draws the logs of trainings: one with its gradient, or several in one picture.",
     discussion: """
-      Give logs that lilt train wrote, each with a name to call it if you like: plain=a.metrics.jsonl. Minutes are those \
-      spent in updates; held-out evaluation and writing are not counted.
+      Give logs that lilt train wrote, each with a name to call it if you like: plain=a.metrics.jsonl. Minutes are \
+      those spent in updates; held-out evaluation and writing are not counted.
       """)
 
   @Argument(help: ArgumentHelp("Logs of lilt train.", valueName: "[name=]log"))

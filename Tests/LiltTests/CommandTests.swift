@@ -135,8 +135,16 @@ import Testing
     #expect(Set(training).isDisjoint(with: heldOut))
     #expect(training.count + heldOut.count == 100)
     #expect(!heldOut.isEmpty)
-    // One half of a split alone would be taken for all of it.
-    #expect(try CommandRun(["corpus", corpus, "--held-out-tokens", folder.path("test.txt")]).status == 2)
+    // One half of a split alone would be taken for all of it; a share alone would do nothing; all are told before
+    // anything is read, so a collection that is missing does not matter.
+    let (one, two) = (folder.path("one.txt"), folder.path("two.txt"))
+    for options in [
+      ["--held-out-tokens", one], ["--held-out", "0.1"], ["--rarest", "2"], ["--seed", "1", "--tokens", one],
+      ["--tokens", one, "--held-out-tokens", one], ["--tokens", one, "--held-out-tokens", two, "--held-out", "5"],
+    ] {
+      #expect(try CommandRun(["corpus", "missing"] + options).status == 2, "\(options)")
+    }
+    #expect(folder.names == ["test.txt", "train.txt", "tunes.txt"])
   }
 
   @Test func trainStopResumeAndGenerate() throws {
