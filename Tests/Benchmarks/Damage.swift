@@ -7,7 +7,8 @@ import Tokens
 
 /// `benchmarks damage`: loads a model and a training state that were cut short, had bits flipped or bytes overwritten.
 ///
-/// Every load must end in a clear error or in what was written; a crash ends the program and so shows by itself.
+/// Every load must end in a clear error or in what was written: a crash ends the program, and a load of something else,
+/// where a checksum should have told, makes it end in 1.
 struct Damage: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Loads damaged checkpoints and counts clear errors, right loads and wrong ones.")
@@ -20,13 +21,21 @@ struct Damage: ParsableCommand {
     var errors = 0
     var right = 0
     var wrong = 0
-    var description: String { "\(errors) clear errors, \(right) loads of what was written, \(wrong) of something else" }
+    var description: String {
+      "\(errors) clear errors, \(right) loads of what was written, \(wrong) of something else"
+    }
+  }
+
+  func validate() throws {
+    if flips < 0 { throw ValidationError("--flips \(flips): give 0 or more") }
+    try NetworkConfiguration(vocabularySize: 96, layers: 2, hidden: hidden).validate()
   }
 
   func run() throws {
     let vocabulary = Vocabulary(tokens: (0..<94).map { "t\($0)" })
     let network = NetworkConfiguration(vocabularySize: 96, layers: 2, hidden: hidden)
     var random = RandomSource(seed: 1)
+    var wrong = 0
     func weights() -> Parameters { Parameters(configuration: network, initialising: &random) }
     let model = Model(
       parameters: weights(), vocabulary: vocabulary, card: ModelCard(lilt: "0", settings: ["seed": "1"]))
@@ -45,15 +54,19 @@ struct Damage: ParsableCommand {
       let sealed = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
       for (name, bytes) in [("with checksum", sealed), ("without", try Self.unsealed(sealed))] {
         let what = "\(isState ? "state" : "model") of \(bytes.count) bytes \(name)"
-        try examine(bytes, isState: isState, path, what, &random)
+        let found = try examine(bytes, isState: isState, path, what, &random)
+        // Without a checksum numbers are taken as they are.
+        if bytes == sealed { wrong += found }
       }
     }
     print("peak memory \(peakMegabytes) MB")
+    if wrong > 0 { throw ExitCode.failure }
   }
 
+  /// Damages a file in every way; returns how many loads were of something else.
   private func examine(
     _ whole: [UInt8], isState: Bool, _ path: String, _ what: String, _ random: inout RandomSource
-  ) throws {
+  ) throws -> Int {
     try Data(whole).write(to: URL(fileURLWithPath: path))
     let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
     let header = 8 + whole[..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
@@ -117,6 +130,7 @@ struct Damage: ParsableCommand {
       place = end
     }
     print("\(what): petabytes claimed, by each number of the header: \(claims)")
+    return [all, inHeader, cut, claims].reduce(0) { $0 + $1.wrong }
   }
 
   private static func unsealed(_ bytes: [UInt8]) throws -> [UInt8] {

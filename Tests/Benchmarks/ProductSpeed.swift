@@ -18,6 +18,14 @@ struct ProductSpeed: ParsableCommand {
   @Option(help: "Threads, each with its part of the batch.") var threads = ProcessInfo.processInfo.activeProcessorCount
   @Flag(help: "Tell of each kind of product.") var each = false
 
+  func validate() throws {
+    let sizes = [
+      ("vocabulary", vocabulary), ("layers", layers), ("hidden", hidden), ("batch", batch), ("steps", steps),
+      ("rounds", rounds), ("threads", threads),
+    ]
+    for (name, value) in sizes where value < 1 { throw ValidationError("--\(name) \(value): give 1 or more") }
+  }
+
   mutating func run() throws {
     guard let precision = Precision(rawValue: precision) else {
       throw ValidationError("--precision takes f32 or bf16")
@@ -28,22 +36,34 @@ struct ProductSpeed: ParsableCommand {
     let (h, width) = (hidden, 4 * hidden)
     // Products of many rows are made in pieces; see Workspace.chunk.
     let piece = min(256, rows)
-    func weights(_ inner: Int, _ columns: Int, rows: Int, times: Int, _ name: String) -> TimedProduct {
-      TimedProduct(name, rows: rows, inner: inner, columns: columns, times: times, isGradient: false)
+    func weights(
+      _ inner: Int, _ columns: Int, rows: Int, times: Int, accumulatingFrom: Int = .max, _ name: String
+    ) -> TimedProduct {
+      TimedProduct(
+        name: name, rows: rows, inner: inner, columns: columns, times: times, isGradient: false,
+        accumulatingFrom: accumulatingFrom)
     }
-    func gradient(_ inner: Int, _ columns: Int, rows: Int, times: Int, _ name: String) -> TimedProduct {
-      TimedProduct(name, rows: rows, inner: inner, columns: columns, times: times, isGradient: true)
+    func gradient(
+      _ inner: Int, _ columns: Int, rows: Int, times: Int, accumulatingFrom: Int = .max, _ name: String
+    ) -> TimedProduct {
+      TimedProduct(
+        name: name, rows: rows, inner: inner, columns: columns, times: times, isGradient: true,
+        accumulatingFrom: accumulatingFrom)
     }
+    // Where training adds to what there is: the products of h to those of the input, which the first layer has none of,
+    // and a piece's part of the output's gradient to that of the pieces before.
     let products = [
-      weights(h, width, rows: tunes, times: layers * (steps - 1), "recurrent"),
+      weights(
+        h, width, rows: tunes, times: layers * (steps - 1), accumulatingFrom: steps - 1, "recurrent"),
       weights(h, width, rows: piece, times: (layers - 1) * rows / piece, "input"),
       weights(h, padded, rows: piece, times: rows / piece, "output"),
       weights(width, h, rows: tunes, times: layers * (steps - 1), "recurrent, transposed"),
       weights(width, h, rows: piece, times: (layers - 1) * rows / piece, "input, transposed"),
       weights(padded, h, rows: piece, times: rows / piece, "output, transposed"),
-      gradient(h, width, rows: rows, times: 2 * layers - 1, "gradient of weights"),
-      gradient(h, vocabulary, rows: piece, times: rows / piece, "gradient of the output"),
-    ]
+      gradient(h, width, rows: rows - tunes, times: layers, "gradient of recurrent weights"),
+      gradient(h, width, rows: rows, times: layers - 1, "gradient of input weights"),
+      gradient(h, vocabulary, rows: piece, times: rows / piece, accumulatingFrom: 1, "gradient of the output"),
+    ].filter { $0.times * $0.rows > 0 }
     let benches = (0..<threads).map { _ in products.map { ProductBench($0, precision) } }
     var seconds = [[Double]](repeating: [], count: products.count)
     var processor = seconds
@@ -85,17 +105,14 @@ private struct TimedProduct {
   let columns: Int
   let times: Int
   let isGradient: Bool
-
-  init(_ name: String, rows: Int, inner: Int, columns: Int, times: Int, isGradient: Bool) {
-    (self.name, self.rows, self.inner, self.columns) = (name, rows, inner, columns)
-    (self.times, self.isGradient) = (times, isGradient)
-  }
+  /// The first of the times that adds to what the product holds.
+  let accumulatingFrom: Int
 
   /// Additions and multiplications of one.
   var operations: Int { 2 * rows * inner * columns }
 }
 
-/// One thread's memory for a product. A run goes through fresh rows each time, as training does.
+/// One thread's memory for a product: small random numbers. Each of a run's times has fresh rows, as in training.
 private final class ProductBench: @unchecked Sendable {
   private let product: TimedProduct
   private let precision: Precision
@@ -108,16 +125,20 @@ private final class ProductBench: @unchecked Sendable {
   init(_ product: TimedProduct, _ precision: Precision) {
     self.product = product
     self.precision = precision
-    let turns = product.isGradient ? 1 : product.times
-    left = AlignedBuffer(byteCount: turns * product.rows * product.inner * precision.byteCount)
+    var random = RandomSource(seed: 1)
+    let count = product.times * product.rows
+    left = AlignedBuffer(byteCount: count * product.inner * precision.byteCount)
+    Operand(left.base, precision).fill(count: count * product.inner, &random)
     sums = AlignedBuffer(floats: product.isGradient ? product.inner * product.columns : product.rows * product.columns)
     if product.isGradient {
-      right = AlignedBuffer(byteCount: product.rows * product.columns * precision.byteCount)
+      right = AlignedBuffer(byteCount: count * product.columns * precision.byteCount)
+      Operand(right.base, precision).fill(count: count * product.columns, &random)
       packed = nil
     } else {
       right = AlignedBuffer()
       let packed = PackedMatrix(inner: product.inner, columns: product.columns, precision: precision)
       let weights = AlignedBuffer(floats: product.inner * product.columns)
+      Operand(weights.floats).fill(count: product.inner * product.columns, &random)
       packed.pack(weights.floats, rowStride: product.columns, columnStride: 1)
       self.packed = packed
     }
@@ -125,16 +146,30 @@ private final class ProductBench: @unchecked Sendable {
 
   func run() {
     for time in 0..<product.times {
+      let (first, accumulating) = (time * product.rows, time >= product.accumulatingFrom)
+      let left = Operand(left.base, precision).advanced(by: first * product.inner)
       guard let packed else {
         multiplier.multiplyTransposed(
-          rows: product.rows, Operand(left.base, precision), width: product.inner, leftStride: product.inner,
-          by: Operand(right.base, precision), columns: product.columns, rightStride: product.columns,
-          into: sums.floats, productStride: product.columns)
+          rows: product.rows, left, width: product.inner, leftStride: product.inner,
+          by: Operand(right.base, precision).advanced(by: first * product.columns), columns: product.columns,
+          rightStride: product.columns, into: sums.floats, productStride: product.columns, accumulating: accumulating)
         continue
       }
       multiplier.multiply(
-        rows: product.rows, Operand(left.base, precision).advanced(by: time * product.rows * product.inner),
-        leftStride: product.inner, by: packed, into: sums.floats, productStride: product.columns, accumulating: true)
+        rows: product.rows, left, leftStride: product.inner, by: packed, into: sums.floats,
+        productStride: product.columns, accumulating: accumulating)
+    }
+  }
+}
+
+extension Operand {
+  /// Writes numbers between -0.05 and 0.05.
+  fileprivate func fill(count: Int, _ random: inout RandomSource) {
+    var numbers = [Float](repeating: 0, count: min(count, 1 << 16))
+    for first in stride(from: 0, to: count, by: 1 << 16) {
+      let part = min(numbers.count, count - first)
+      for index in 0..<part { numbers[index] = random.uniform() * 0.1 - 0.05 }
+      advanced(by: first).store(numbers, count: part)
     }
   }
 }
