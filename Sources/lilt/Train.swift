@@ -107,7 +107,8 @@ struct Train: ParsableCommand {
 
   private func trainer(for split: HeldOutSplit, log: String) throws -> Trainer {
     let settings = TrainingSettings(
-      epochs: epochs, batch: batch, learningRate: learningRate, warmUp: warmUp, beta2: beta2, weightDecay: weightDecay, clip: clip,
+      epochs: epochs, batch: batch, learningRate: learningRate, warmUp: warmUp, beta2: beta2, weightDecay: weightDecay,
+      clip: clip,
       dropout: dropout, averaging: averaging > 0 ? averaging : nil, precision: precision, seed: seed, shards: shards,
       patience: patience > 0 ? patience : nil)
     let card = ModelCard(name: name, lilt: Version.current, corpora: try facts(of: split))
