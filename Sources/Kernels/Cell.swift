@@ -1,7 +1,7 @@
 /// The recurrent cells: what a unit makes of its inputs, of h of the step before and of the state it carries on.
 ///
-/// All that tells them apart is here: how wide their rows are, and ``forward(hidden:gates:recurrent:addend:recurrentAddend:previousState:state:output:)``
-/// with its gradient. What runs them knows none by name.
+/// What tells them apart is here, a step of a row and its gradient; how a step is kept in 16 bits is in ``GateRecord``, and
+/// what a new one's biases are in `Recurrent`'s `Parameters`.
 public enum Cell: String, Codable, Sendable, CaseIterable {
   /// Long short-term memory, see ``Gates``: carries c on.
   case lstm

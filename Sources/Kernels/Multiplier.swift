@@ -3,8 +3,9 @@
 /// bf16 operands are multiplied as such where the processor can, else they are widened to f32 first: the same operands,
 /// the same f32 accumulation, at the speed of f32.
 public final class Multiplier {
-  private let products = ProductLibrary()
-  private let tiles = TiledProducts()
+  // Each has memory of its own, and only one is used as a rule.
+  private lazy var products = ProductLibrary()
+  private lazy var tiles = TiledProducts()
   private let widenedLeft = AlignedBuffer()
   private let widenedRight = AlignedBuffer()
 

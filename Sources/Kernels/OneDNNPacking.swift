@@ -3,8 +3,9 @@
 
   /// A packed weight matrix in the layout oneDNN asks for.
   ///
-  /// Where it has no layout of its own (processors without AVX-512 in 2.6) the columns are laid out one after another with
-  /// a gap that keeps them off the powers of two: its f32 kernel runs at twice the speed on that than on rows.
+  /// Where it has no layout of its own (processors without AVX-512 in 2.6; those with AVX2 run ``TiledProducts`` instead) the
+  /// columns are laid out one after another, with a gap that keeps them off the powers of two: its f32 kernel runs at twice
+  /// the speed on that than on rows.
   final class PackedArrangement {
     /// The rows of a left matrix the layout is chosen for: what a core usually gets in training. Others take it too.
     static let typicalRows = 32

@@ -4,13 +4,14 @@ import CTiles
 public enum ProductKernel: Sendable, CaseIterable {
   /// Tiles of our own over packed panels; f32, with bf16 rounded first.
   case tiles
-  /// oneDNN or Accelerate.
+  /// oneDNN, or Accelerate, or where there is neither the plain loops.
   case library
 
   /// Whether this processor can run it.
   public var isAvailable: Bool { self == .library || lilt_can_tile() != 0 }
 
-  /// The one that is faster here: oneDNN packs weights for AVX-512 and has bf16 there; Accelerate has Apple's matrix unit.
+  /// The one to use here: oneDNN packs weights for AVX-512 and has bf16 there; Accelerate has Apple's matrix unit. Measured on
+  /// AVX2 alone.
   public static let fastest: ProductKernel = {
     #if canImport(Accelerate)
       return .library

@@ -11,11 +11,11 @@ final class TiledProducts {
   /// Rows of the left matrix packed at once: with ``depthAtOnce`` 240 KB, which the second cache holds.
   private static let rowsAtOnce = 32 * height
 
-  private let left = AlignedBuffer(floats: rowsAtOnce * depthAtOnce)
-  private let right = AlignedBuffer()
+  private let packedLeft = AlignedBuffer(floats: rowsAtOnce * depthAtOnce)
+  private let packedRight = AlignedBuffer()
   private let edge = AlignedBuffer(floats: height * width)
   /// Rows of bf16 made f32: those of a panel, or a row of a transposed block.
-  private let rows = AlignedBuffer(floats: height * depthAtOnce)
+  private let widenedRows = AlignedBuffer(floats: height * depthAtOnce)
 
   /// product (rows, N) = left (rows, K) · right (K, N), or added to what `product` holds.
   func multiply(
@@ -44,7 +44,7 @@ final class TiledProducts {
     into product: UnsafeMutablePointer<Float>, productStride: Int, accumulating: Bool
   ) {
     let panels = (n + TiledProducts.width - 1) / TiledProducts.width
-    self.right.reserve(byteCount: 4 * panels * TiledProducts.width * TiledProducts.depthAtOnce)
+    packedRight.reserve(byteCount: 4 * panels * TiledProducts.width * TiledProducts.depthAtOnce)
     for first in stride(from: 0, to: rows, by: TiledProducts.depthAtOnce) {
       let depth = min(TiledProducts.depthAtOnce, rows - first)
       packPanels(right.advanced(by: first * rightStride), rows: depth, columns: n, stride: rightStride)
@@ -55,20 +55,21 @@ final class TiledProducts {
         for panel in 0..<panels {
           let column = panel * TiledProducts.width
           multiply(
-            block, by: UnsafePointer(self.right.floats + column * depth), columns: n - column,
+            block, by: UnsafePointer(packedRight.floats + column * depth), columns: n - column,
             into: product + top * productStride + column, stride: productStride)
         }
       }
     }
   }
 
-  /// A block of the left matrix as it lies in ``left``: panels of up to 6 rows.
+  /// A block of the left matrix as it lies in ``packedLeft``: panels of up to 6 rows.
   private struct Block {
     let rows: Int
     let depth: Int
     let accumulating: Bool
 
-    /// Rows of the panel that starts at `row`: 6, or 5 or 4 towards the end, for fewer would leave the processor waiting.
+    /// Rows of the panel that starts at `row`: 6, or fewer towards the end, shared out evenly, for one or two would leave
+    /// the processor waiting.
     @inline(__always)
     func height(at row: Int) -> Int {
       let remaining = rows - row
@@ -78,7 +79,7 @@ final class TiledProducts {
     }
   }
 
-  /// Multiplies ``left`` by one panel of the right matrix.
+  /// Multiplies ``packedLeft`` by one panel of the right matrix.
   @inline(__always)
   private func multiply(
     _ block: Block, by panel: UnsafePointer<Float>, columns: Int, into product: UnsafeMutablePointer<Float>,
@@ -87,7 +88,7 @@ final class TiledProducts {
     var row = 0
     while row < block.rows {
       let height = block.height(at: row)
-      let leftPanel = UnsafePointer(left.floats + row * block.depth)
+      let leftPanel = UnsafePointer(packedLeft.floats + row * block.depth)
       let target = product + row * stride
       if columns >= TiledProducts.width {
         lilt_tile(height, block.depth, leftPanel, panel, target, stride, block.accumulating ? 1 : 0)
@@ -109,15 +110,16 @@ final class TiledProducts {
     var row = 0
     while row < block.rows {
       let height = block.height(at: row)
-      let target = left.floats + row * block.depth
+      let target = packedLeft.floats + row * block.depth
       if source.precision == .f32 {
         let rows = source.advanced(by: row * stride).base.assumingMemoryBound(to: Float.self)
         interleave(rows, stride: stride, height: height, depth: block.depth, into: target)
       } else {
         for index in 0..<height {
-          source.advanced(by: (row + index) * stride).load(into: rows.floats + index * block.depth, count: block.depth)
+          source.advanced(by: (row + index) * stride).load(
+            into: widenedRows.floats + index * block.depth, count: block.depth)
         }
-        interleave(rows.floats, stride: block.depth, height: height, depth: block.depth, into: target)
+        interleave(widenedRows.floats, stride: block.depth, height: height, depth: block.depth, into: target)
       }
       row += height
     }
@@ -148,17 +150,17 @@ final class TiledProducts {
   /// Packs the columns of a matrix whose transpose is the left one.
   private func packTransposed(_ source: Operand, stride: Int, _ block: Block) {
     for k in 0..<block.depth {
-      var numbers = UnsafePointer(rows.floats)
+      var numbers = UnsafePointer(widenedRows.floats)
       let from = source.advanced(by: k * stride)
       if from.precision == .f32 {
         numbers = UnsafePointer(from.base.assumingMemoryBound(to: Float.self))
       } else {
-        from.load(into: rows.floats, count: block.rows)
+        from.load(into: widenedRows.floats, count: block.rows)
       }
       var row = 0
       while row < block.rows {
         let height = block.height(at: row)
-        let target = UnsafeMutableRawPointer(left.floats + row * block.depth + k * height)
+        let target = UnsafeMutableRawPointer(packedLeft.floats + row * block.depth + k * height)
         if height == 6 {
           let run = UnsafeRawPointer(numbers + row)
           target.storeBytes(of: run.loadUnaligned(as: SIMD4<Float>.self), as: SIMD4<Float>.self)
@@ -178,7 +180,7 @@ final class TiledProducts {
     for row in 0..<rows {
       let from = source.advanced(by: row * stride)
       for column in Swift.stride(from: 0, to: columns, by: width) {
-        let target = right.floats + column * rows + row * width
+        let target = packedRight.floats + column * rows + row * width
         if source.precision == .f32, columns - column >= width {
           let numbers = UnsafePointer(from.base.assumingMemoryBound(to: Float.self)) + column
           target.setLanes(numbers.lanes(at: 0), at: 0)

@@ -7,7 +7,7 @@ public final class Learner {
   public let configuration: NetworkConfiguration
   /// Format of the operands of matrix products.
   public let precision: Precision
-  /// Parts each batch is cut into, one to a thread; results depend on it in the last bits and on nothing else.
+  /// Parts each batch is cut into, one to a thread; results depend on it in the last bits, as on the kind of processor.
   public let shards: Int
   /// Threads that share the shards; changes nothing but the speed.
   public let threads: Int

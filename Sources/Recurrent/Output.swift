@@ -4,7 +4,7 @@ extension Workspace {
   /// The linear output, softmax and cross-entropy; returns the summed nats.
   ///
   /// With `gradients`, those of the output are written there and that of the last layer's output to ``outputGradient``,
-  /// all times `scale`.
+  /// all times `scale`; in f32 it overwrites what went into the output, so this runs once after a forward pass.
   func output(_ shard: Shard, _ network: PackedNetwork, gradients: Parameters?, scale: Float) -> Double {
     let (v, h, padded) = (configuration.vocabularySize, configuration.hidden, network.paddedVocabulary)
     let keeping = gradients != nil

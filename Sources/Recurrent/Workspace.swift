@@ -2,8 +2,8 @@ import Kernels
 
 /// What one shard computes with. Buffers grow to the largest batch met and are used again.
 ///
-/// A packed row takes, for each layer, W numbers of gates, H of the state a cell carries on and 2H of outputs; plus H once,
-/// for the gradient that goes down the layers.
+/// A packed row takes, for each layer, W numbers of gates, H of the state a cell carries on and 2H of outputs; in bf16 plus
+/// H once, for the gradient that goes down the layers.
 final class Workspace {
   let configuration: NetworkConfiguration
   let precision: Precision
@@ -36,7 +36,7 @@ final class Workspace {
   let row: AlignedBuffer
 
   /// Rows that go through a product at once, where there are more.
-  static let chunk = 256
+  static let chunk = 192
 
   init(_ configuration: NetworkConfiguration, precision: Precision) {
     self.configuration = configuration

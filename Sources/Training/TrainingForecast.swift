@@ -74,7 +74,8 @@ extension Trainer {
     var random = RandomSource(seed: settings.seed)
     let parameters = Parameters(configuration: network, initialising: &random)
     let gradients = Parameters(configuration: network)
-    let adam = Adam(configuration: network, weightDecay: Float(settings.weightDecay))
+    let adam = Adam(
+      configuration: network, beta2: Float(settings.beta2), weightDecay: Float(settings.weightDecay))
     let learner = Learner(
       configuration: network, precision: settings.precision, shards: settings.shards, threads: output.threads)
     let bySize = plan.map { batch in PackedSequences(batch.map { training[$0] }) }.sorted {

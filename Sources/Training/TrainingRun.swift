@@ -40,7 +40,8 @@ final class TrainingRun {
     progress = state.progress
     card = state.model.card
     rollback = state.rollback
-    adam = Adam(configuration: trainer.network, weightDecay: Float(settings.weightDecay))
+    adam = Adam(
+      configuration: trainer.network, beta2: Float(settings.beta2), weightDecay: Float(settings.weightDecay))
     adam.firstMoments.assign(from: state.firstMoments)
     adam.secondMoments.assign(from: state.secondMoments)
     adam.stepCount = state.progress.step

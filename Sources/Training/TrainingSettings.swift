@@ -24,6 +24,8 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
   public var decay: Decay
   /// Where a cosine ends, as a share of ``learningRate``.
   public var floor: Double
+  /// How slowly the second moment of the gradient forgets (Kingma and Ba 2015).
+  public var beta2: Double
   /// Share of each parameter, times the learning rate, that an update takes away (Loshchilov and Hutter 2019).
   public var weightDecay: Double
   /// The greatest Euclidean norm of the mean gradient; a greater one is scaled down.
@@ -48,8 +50,9 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
   /// Settings that suit three layers of 512 units and some ten thousand tunes.
   public init(
     epochs: Int = 20, batch: Int = 64, tokensPerBatch: Int = 16_384, learningRate: Double = 0.003, warmUp: Int = 100,
-    decay: Decay = .cosine, floor: Double = 0.02, weightDecay: Double = 0.01, clip: Double = 1, dropout: Double = 0.2,
-    averaging: Double? = nil, precision: Precision = .f32, seed: UInt64 = 1, shards: Int = 2, patience: Int? = nil,
+    decay: Decay = .cosine, floor: Double = 0.02, beta2: Double = 0.999, weightDecay: Double = 0.01, clip: Double = 1,
+    dropout: Double = 0.2, averaging: Double? = nil, precision: Precision = .f32, seed: UInt64 = 1, shards: Int = 2,
+    patience: Int? = nil,
     validateEvery: Int? = nil, rollbackEvery: Int = 100
   ) {
     self.epochs = epochs
@@ -59,6 +62,7 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
     self.warmUp = warmUp
     self.decay = decay
     self.floor = floor
+    self.beta2 = beta2
     self.weightDecay = weightDecay
     self.clip = clip
     self.dropout = dropout
@@ -82,6 +86,7 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
     try check("learningRate", learningRate > 0 && learningRate <= 10, learningRate, "above 0, at most 10")
     try check("warmUp", (0...1_000_000_000).contains(warmUp), warmUp, "0 to 1000000000")
     try check("floor", floor >= 0 && floor <= 1, floor, "0 to 1")
+    try check("beta2", beta2 >= 0 && Float(beta2) < 1, beta2, "0 up to but not 1")
     try check("weightDecay", weightDecay >= 0 && weightDecay <= 1, weightDecay, "0 to 1")
     try check("clip", clip > 0 && clip.isFinite, clip, "above 0")
     try check("dropout", dropout >= 0 && dropout < 1, dropout, "0 up to but not 1")
@@ -97,7 +102,7 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
     [
       "epochs": "\(epochs)", "batch": "\(batch)", "tokensPerBatch": "\(tokensPerBatch)",
       "learningRate": "\(learningRate)", "warmUp": "\(warmUp)", "decay": decay.rawValue, "floor": "\(floor)",
-      "weightDecay": "\(weightDecay)", "clip": "\(clip)", "dropout": "\(dropout)",
+      "beta2": "\(beta2)", "weightDecay": "\(weightDecay)", "clip": "\(clip)", "dropout": "\(dropout)",
       "averaging": averaging.map { "\($0)" } ?? "none", "precision": precision.rawValue, "seed": "\(seed)",
       "shards": "\(shards)", "patience": patience.map { "\($0)" } ?? "none",
       "validateEvery": validateEvery.map { "\($0)" } ?? "none", "rollbackEvery": "\(rollbackEvery)",
@@ -112,8 +117,9 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
     let own = self.facts
     var free: Set<String> = ["patience"]
     if decay == .constant { free.insert("epochs") }
-    // Runs of versions that never went back know nothing of it.
+    // Runs of versions that never went back know nothing of it; theirs was Adam's usual memory.
     if facts["rollbackEvery"] == nil { free.insert("rollbackEvery") }
+    if facts["beta2"] == nil, beta2 == 0.999 { free.insert("beta2") }
     return Set(own.keys).union(facts.keys).subtracting(free).sorted().compactMap { name in
       let (there, here) = (facts[name] ?? "none", own[name] ?? "none")
       return there == here ? nil : "\(name) was \(there) and is now \(here)"

@@ -26,6 +26,7 @@ import Training
     Fault(name: "floor") { $0.floor = 1.5 },
     Fault(name: "clip") { $0.clip = .infinity },
     Fault(name: "dropout") { $0.dropout = 1 },
+    Fault(name: "beta2") { $0.beta2 = 1 },
     Fault(name: "weightDecay") { $0.weightDecay = -0.1 },
     Fault(name: "averaging") { $0.averaging = 1 },
     Fault(name: "shards") { $0.shards = 0 },
