@@ -3,8 +3,8 @@ import Foundation
 /// A file that at most one process holds at a time: whoever writes a run's checkpoints.
 ///
 /// The lock is the kernel's (`flock`), so it ends with its process, however that ends; a lock file left behind by a
-/// killed one stops nobody. It is advisory: it keeps out those who ask for it. Its file must be left alone: once that is
-/// removed by hand, the next to ask makes another file and has another lock.
+/// killed one stops nobody. It is advisory: it keeps out those who ask for it. Its file must be left alone: once that
+/// is removed by hand, the next to ask makes another file and has another lock.
 public final class FileLock {
   /// Whether the file system knows locks. Where it does not, nobody is refused and nobody kept out.
   public let isEnforced: Bool

@@ -16,10 +16,11 @@ enum Metadata {
     format, kind, configuration, vocabulary, card, progress, rollback, checksum, "format",
   ]
 
-  /// The layout of checkpoints this version writes; raised when an older Lilt would take a newer file for something else.
+  /// The layout of checkpoints this version writes; raised when an older Lilt would take a newer file for something
+  /// else.
   ///
-  /// What came to it since, cells but the LSTM and the point a state goes back to, older ones do not know, but they refuse
-  /// such files by themselves: the tensors are not those that the configuration they read asks for.
+  /// What came to it since, cells but the LSTM and the point a state goes back to, older ones do not know, but they
+  /// refuse such files by themselves: the tensors are not those that the configuration they read asks for.
   static let version = "1"
 
   /// Sorted keys, so that the same content gives the same bytes.

@@ -80,8 +80,8 @@ public struct TensorFile {
 
   /// Reads the whole file and holds it against the checksum in its metadata; one without a checksum passes.
   ///
-  /// Of the header it is what it says that counts, not how: a bit that changes the case of an escape's hexadecimal digit
-  /// changes nothing that is read.
+  /// Of the header it is what it says that counts, not how: a bit that changes the case of an escape's hexadecimal
+  /// digit changes nothing that is read.
   ///
   /// - Throws: a ``CheckpointError`` where the file holds something else than what was written.
   /// - Complexity: O(n); some 40 ms for 100 MB that the system has in memory. Room for one tensor.

@@ -3,8 +3,8 @@
 /// A loss is high that lies half again, and at least half a nat, above the lowest the smoothed loss has been. The
 /// smoothed loss, some fifty updates long, is what noise does not lower; it is the plain loss of each update that is
 /// held against it, because one freak batch would keep the smoothed one high long after it. Thirty high losses on end
-/// are an explosion: were one batch in three high by chance, thirty on end would come once in 10^14 updates. A spike that
-/// the run gets over by itself within thirty updates is left alone.
+/// are an explosion: were one batch in three high by chance, thirty on end would come once in 10^14 updates. A spike
+/// that the run gets over by itself within thirty updates is left alone.
 public struct LossGuard: Hashable, Sendable {
   /// High losses on end that make an explosion.
   public static let patience = 30

@@ -1,7 +1,7 @@
 import Checkpoints
 
-/// Keeps other runs from the files of an output, as long as it lives: a lock for model and state, one for the log, one for
-/// the picture. Their files, each beside its own with `.lock` added, are there only while a run holds them.
+/// Keeps other runs from the files of an output, as long as it lives: a lock for model and state, one for the log, one
+/// for the picture. Their files, each beside its own with `.lock` added, are there only while a run holds them.
 struct OutputLocks {
   private let held: [(lock: FileLock, files: [String])]
 

@@ -78,12 +78,12 @@ public struct Trainer: Sendable {
     return outcome
   }
 
-  /// Finds out what would keep ``run(resuming:shouldStop:report:)`` from beginning, and changes nothing; the locks of the
-  /// output are taken and dropped.
+  /// Finds out what would keep ``run(resuming:shouldStop:report:)`` from beginning, and changes nothing; the locks of
+  /// the output are taken and dropped.
   ///
   /// - Returns: the update it would go on from; 0 for a new run.
-  /// - Throws: what the run would throw: nothing to resume, another run's state, an output that is taken, a training that
-  ///   goes on there, a folder that may not be written to, a log that is none.
+  /// - Throws: what the run would throw: nothing to resume, another run's state, an output that is taken, a training
+  ///   that goes on there, a folder that may not be written to, a log that is none.
   public func check(resuming: Bool) throws(TrainingError) -> Int {
     let locks = try OutputLocks(output)
     defer { withExtendedLifetime(locks) {} }

@@ -43,8 +43,8 @@ public struct TrainingOutput: Hashable, Sendable {
     self.replaces = replaces
   }
 
-  /// Where the state lies: beside the model, or where ``model`` is a link, beside the file it points to. So two names of
-  /// one model have one state.
+  /// Where the state lies: beside the model, or where ``model`` is a link, beside the file it points to. So two names
+  /// of one model have one state.
   public var state: String {
     let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: model)) != nil
     return TrainingState.path(for: isLink ? TrainingOutput.file(model) : model)

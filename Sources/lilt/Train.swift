@@ -13,9 +13,9 @@ struct Train: ParsableCommand {
     abstract: "Trains a model on your own tune collection.",
     discussion: """
       Watch the loss fall in nats a token; Ctrl-C saves and leaves, --resume with the same options goes on exactly \
-      where it was, also after a crash or a power failure. A run whose loss explodes goes back to where it was well and \
-      on from there at half the learning rate, \(TrainingRollback.limit) times at most. The best model by held-out loss \
-      is written to -o, its curves as .svg and a log as .jsonl beside it.
+      where it was, also after a crash or a power failure. A run whose loss explodes goes back to where it was well \
+      and on from there at half the learning rate, \(TrainingRollback.limit) times at most. The best model by \
+      held-out loss is written to -o, its curves as .svg and a log as .jsonl beside it.
       """)
 
   @Argument(help: "Files or folders: ABC tunebooks, folk-rnn token files, thesession.org's JSON or CSV.")

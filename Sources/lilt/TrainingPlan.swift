@@ -21,8 +21,8 @@ struct TrainingPlan {
       \(Self.count(forecast.parameters)) parameters
       \(trainer.settings.epochs) epochs of \(forecast.updatesPerEpoch) updates, \(forecast.updates) in all\
       \(from > 0 ? ", of which \(from) are done" : "")
-      about \(Self.span(forecast.secondsPerEpoch)) an epoch, \(Self.span(left)) \(from > 0 ? "still to go" : "in all"), \
-      from a few updates timed now
+      about \(Self.span(forecast.secondsPerEpoch)) an epoch, \(Self.span(left)) \
+      \(from > 0 ? "still to go" : "in all"), from a few updates timed now
       about \(Self.size(held + forecast.memory)) of memory, \(Self.size(forecast.disk)) of disk at the most
       """
   }

@@ -23,7 +23,8 @@ import Testing
 
   @Test func whoeverHoldsTheFileMayRemoveYoungLeftovers() throws {
     let folder = try TemporaryFolder()
-    // Of `f` itself, of the file `f.g`, of `f` with a mark that is none, without one, and of a name that only begins alike.
+    // Of `f` itself, of the file `f.g`, of `f` with a mark that is none, without one, and of a name that only begins
+    // alike.
     let names = [".f..part", ".f.1_a.part", ".f.1a.part", ".f.g.1a.part", ".f.part", ".ff.1a.part", "f"]
     for name in names { try folder.write([9], name) }
     AtomicFile.removeLeftovers(of: folder("f"))

@@ -42,8 +42,9 @@ import Training
     longer.training.append([0] + Array(repeating: 2, count: 5000) + [1])
     // Each token of the longest tune more than the largest batch had takes at least a layer's gates.
     #expect(try longer.trainer().memory - plain > 4000 * 2 * 4 * 6 * 4)
-    // A tanh unit keeps itself, its last output and its input; an LSTM unit four gates and its cell besides the two last.
-    // In bf16 those but the cell are half as long, and the gradient of the output no longer takes the place of inputs.
+    // A tanh unit keeps itself, its last output and its input; an LSTM unit four gates and its cell besides the two
+    // last. In bf16 those but the cell are half as long, and the gradient of the output no longer takes the place of
+    // inputs.
     func longestTune(_ cell: Cell, _ precision: Precision) throws -> Int {
       var run = longer
       (run.network.cell, run.settings.precision) = (cell, precision)

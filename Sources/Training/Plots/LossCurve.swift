@@ -7,8 +7,8 @@ public enum LossCurve {
   private static let broken = "#b00020"
 
   /// The curves of `records`: training loss by update, held-out loss by validation, the best one marked; below them the
-  /// gradient's norm before clipping, on a logarithmic scale. Updates lost when the run went back are drawn faintly; a line
-  /// from top to bottom stands where it broke down.
+  /// gradient's norm before clipping, on a logarithmic scale. Updates lost when the run went back are drawn faintly; a
+  /// line from top to bottom stands where it broke down.
   ///
   /// - Complexity: O(n); at most 801 points a curve are drawn.
   public static func svg(_ records: [MetricsRecord], title: String = "Loss") -> String {
