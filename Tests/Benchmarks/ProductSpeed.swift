@@ -34,35 +34,31 @@ struct ProductSpeed: ParsableCommand {
     let tunes = max(1, batch / threads)
     let rows = tunes * steps
     let (h, width) = (hidden, 4 * hidden)
-    // Products of many rows are made in pieces; see Workspace.chunk.
+    // Products of many rows are made in pieces of about this size; it divides the usual number of rows.
     let piece = min(256, rows)
-    func weights(
-      _ inner: Int, _ columns: Int, rows: Int, times: Int, accumulatingFrom: Int = .max, _ name: String
+    func product(
+      _ inner: Int, _ columns: Int, rows: Int, times: Int, isGradient: Bool = false, accumulatingFrom: Int = .max,
+      _ name: String
     ) -> TimedProduct {
       TimedProduct(
-        name: name, rows: rows, inner: inner, columns: columns, times: times, isGradient: false,
-        accumulatingFrom: accumulatingFrom)
-    }
-    func gradient(
-      _ inner: Int, _ columns: Int, rows: Int, times: Int, accumulatingFrom: Int = .max, _ name: String
-    ) -> TimedProduct {
-      TimedProduct(
-        name: name, rows: rows, inner: inner, columns: columns, times: times, isGradient: true,
+        name: name, rows: rows, inner: inner, columns: columns, times: times, isGradient: isGradient,
         accumulatingFrom: accumulatingFrom)
     }
     // Where training adds to what there is: the products of h to those of the input, which the first layer has none of,
     // and a piece's part of the output's gradient to that of the pieces before.
     let products = [
-      weights(
+      product(
         h, width, rows: tunes, times: layers * (steps - 1), accumulatingFrom: steps - 1, "recurrent"),
-      weights(h, width, rows: piece, times: (layers - 1) * rows / piece, "input"),
-      weights(h, padded, rows: piece, times: rows / piece, "output"),
-      weights(width, h, rows: tunes, times: layers * (steps - 1), "recurrent, transposed"),
-      weights(width, h, rows: piece, times: (layers - 1) * rows / piece, "input, transposed"),
-      weights(padded, h, rows: piece, times: rows / piece, "output, transposed"),
-      gradient(h, width, rows: rows - tunes, times: layers, "gradient of recurrent weights"),
-      gradient(h, width, rows: rows, times: layers - 1, "gradient of input weights"),
-      gradient(h, vocabulary, rows: piece, times: rows / piece, accumulatingFrom: 1, "gradient of the output"),
+      product(h, width, rows: piece, times: (layers - 1) * rows / piece, "input"),
+      product(h, padded, rows: piece, times: rows / piece, "output"),
+      product(width, h, rows: tunes, times: layers * (steps - 1), "recurrent, transposed"),
+      product(width, h, rows: piece, times: (layers - 1) * rows / piece, "input, transposed"),
+      product(padded, h, rows: piece, times: rows / piece, "output, transposed"),
+      product(h, width, rows: rows - tunes, times: layers, isGradient: true, "gradient of recurrent weights"),
+      product(h, width, rows: rows, times: layers - 1, isGradient: true, "gradient of input weights"),
+      product(
+        h, vocabulary, rows: piece, times: rows / piece, isGradient: true, accumulatingFrom: 1, "gradient of the output"
+      ),
     ].filter { $0.times * $0.rows > 0 }
     let benches = (0..<threads).map { _ in products.map { ProductBench($0, precision) } }
     var seconds = [[Double]](repeating: [], count: products.count)
