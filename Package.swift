@@ -108,7 +108,7 @@ let package = Package(
     tests(of: "Kernels"),
     tests(of: "Recurrent", ["Kernels"], resources: [.copy("Fixtures")]),
     tests(of: "Checkpoints", ["Recurrent", "Tokens"]),
-    tests(of: "Training", ["Corpora", "Checkpoints", "Tokens", "Recurrent"]),
+    tests(of: "Training", ["Corpora", "Checkpoints", "Tokens", "Recurrent", "Kernels"]),
     tests(of: "Sampling", ["Checkpoints", "Tokens", "ABC", "Music", "Recurrent", "Kernels"]),
     tests(of: "MIDI", ["Music"]),
     tests(of: "MusicXML", ["ABC", "Music"]),

@@ -6,6 +6,7 @@ enum Metadata {
   static let kind = "kind"
   static let configuration = "configuration"
   static let vocabulary = "vocabulary"
+  static let context = "context"
   static let card = "card"
   static let progress = "progress"
   static let rollback = "rollback"
@@ -13,14 +14,14 @@ enum Metadata {
 
   /// Every key this version reads, and the one that other writers of safetensors leave.
   static let known: Set<String> = [
-    format, kind, configuration, vocabulary, card, progress, rollback, checksum, "format",
+    format, kind, configuration, vocabulary, context, card, progress, rollback, checksum, "format",
   ]
 
   /// The layout of checkpoints this version writes; raised when an older Lilt would take a newer file for something
   /// else.
   ///
-  /// What came to it since, cells but the LSTM and the point a state goes back to, older ones do not know, but they
-  /// refuse such files by themselves: the tensors are not those that the configuration they read asks for.
+  /// What came to it since, cells but the LSTM, a context beside the tokens and the point a state goes back to, older
+  /// ones do not know, but they refuse such files by themselves: the tensors are not those that the configuration they read asks for.
   static let version = "1"
 
   /// Sorted keys, so that the same content gives the same bytes.

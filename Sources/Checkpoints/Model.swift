@@ -4,12 +4,14 @@ import Tokens
 /// A trained network, the tokens it speaks and where it comes from: one safetensors file.
 ///
 /// The tensors carry ``Recurrent/Parameters``'s names and shapes, row-major. `__metadata__` holds JSON under
-/// `configuration`, `vocabulary` and `card`, and under `lilt` the version of this layout.
+/// `configuration`, `vocabulary` and `card`, under `context` what the network hears beside the tokens, and under `lilt` the version of this layout.
 public struct Model: Sendable {
   /// The network's shape.
   public let configuration: NetworkConfiguration
   /// The tokens its rows stand for.
   public let vocabulary: Vocabulary
+  /// What the network hears beside the tokens; nil where nothing.
+  public let context: MetricalContext?
   /// Its weights. A reference: copy before changing them.
   public let parameters: Parameters
   /// What it learned and how.
@@ -21,12 +23,19 @@ public struct Model: Sendable {
 
   /// Puts a model together.
   ///
-  /// - Precondition: the vocabulary has as many tokens as the parameters' network.
-  public init(parameters: Parameters, vocabulary: Vocabulary, card: ModelCard, format: TensorFormat = .f32) {
+  /// - Precondition: the vocabulary has as many tokens as the parameters' network, and the context its inputs.
+  public init(
+    parameters: Parameters, vocabulary: Vocabulary, context: MetricalContext? = nil, card: ModelCard,
+    format: TensorFormat = .f32
+  ) {
     precondition(
       vocabulary.count == parameters.configuration.vocabularySize,
       "\(vocabulary.count) tokens for a network of \(parameters.configuration.vocabularySize)")
+    precondition(
+      parameters.configuration.context == context?.sizes(vocabulary: vocabulary.count) ?? [],
+      "a context the network has no inputs for")
     configuration = parameters.configuration
+    self.context = context
     self.parameters = parameters
     self.vocabulary = vocabulary
     self.card = card
@@ -48,6 +57,9 @@ public struct Model: Sendable {
     isSealed = file.header.metadata[Metadata.checksum] != nil
     configuration = try Metadata.value(NetworkConfiguration.self, Metadata.configuration, in: file)
     vocabulary = try Metadata.value(Vocabulary.self, Metadata.vocabulary, in: file)
+    context =
+      file.header.metadata[Metadata.context] == nil
+      ? nil : try Metadata.value(MetricalContext.self, Metadata.context, in: file)
     card = try Metadata.value(ModelCard.self, Metadata.card, in: file)
     do {
       try configuration.validate()
@@ -59,6 +71,15 @@ public struct Model: Sendable {
       throw CheckpointError(
         .content, path: file.path, at: .metadata(Metadata.vocabulary),
         "has \(vocabulary.count) tokens, the network \(configuration.vocabularySize)", remedy: "get the file again")
+    }
+    if let problem = context?.problem {
+      throw CheckpointError(
+        .content, path: file.path, at: .metadata(Metadata.context), problem, remedy: "get the file again")
+    }
+    guard configuration.context == context?.sizes(vocabulary: vocabulary.count) ?? [] else {
+      throw CheckpointError(
+        .content, path: file.path, at: .metadata(Metadata.context), "does not fit the network's inputs",
+        remedy: "use the Lilt that wrote it, or get the file again")
     }
     let weights = file.header.tensors.filter { !TrainingState.owns($0.name) }
     parameters = try Parameters(configuration: configuration, reading: file, prefix: "", expecting: weights)
@@ -75,6 +96,9 @@ public struct Model: Sendable {
     try TensorFile.write(metadata: try metadata(path: path), tensors: tensors, sealed: isSealed, to: path)
   }
 
+  /// Works out the context of tunes for the network; nil where it hears tokens alone.
+  public var contextReader: ContextReader? { context.map { ContextReader($0, vocabulary: vocabulary) } }
+
   /// SHA-256 of the file ``save(to:format:)`` writes, 64 hexadecimal digits: what `sha256sum` says of a model that Lilt
   /// wrote.
   ///
@@ -89,13 +113,17 @@ public struct Model: Sendable {
   }
 
   func metadata(path: String) throws(CheckpointError) -> [String: String] {
-    [
+    var texts = [
       Metadata.format: Metadata.version,
       Metadata.kind: "model",
       Metadata.configuration: try Metadata.text(of: configuration, key: Metadata.configuration, path: path),
       Metadata.vocabulary: try Metadata.text(of: vocabulary, key: Metadata.vocabulary, path: path),
       Metadata.card: try Metadata.text(of: card, key: Metadata.card, path: path),
     ]
+    if let context {
+      texts[Metadata.context] = try Metadata.text(of: context, key: Metadata.context, path: path)
+    }
+    return texts
   }
 }
 

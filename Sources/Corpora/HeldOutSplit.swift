@@ -23,7 +23,8 @@ public struct HeldOutSplit: Sendable {
   /// - Complexity: that of ``TuneFamilies``.
   public init(_ pieces: [Piece], share: Double = 0.05, seed: UInt64 = 1, rarest: Int = 5) {
     var tunesWith: [String: Int] = [:]
-    let words = pieces.map(\.sequence.words)
+    // The type does not count: it may be named or not, and be rare where the music is not.
+    let words = pieces.map(\.sequence.withoutType.words)
     for tune in words { for word in Set(tune) { tunesWith[word, default: 0] += 1 } }
     var kept: [Piece] = []
     var keptWords: [[String]] = []
@@ -50,7 +51,9 @@ public struct HeldOutSplit: Sendable {
     }
     let vocabulary = Vocabulary(tokens: training.flatMap(\.sequence.words))
     heldOut = heldOut.filter { piece in
-      guard let word = piece.sequence.words.first(where: { vocabulary.id(of: $0) == nil }) else { return true }
+      guard let word = piece.sequence.withoutType.words.first(where: { vocabulary.id(of: $0) == nil }) else {
+        return true
+      }
       let reason = "the token '\(word)' is in no training tune"
       left.append(Rejection(origin: piece.origin, title: piece.title, reason: reason))
       return false

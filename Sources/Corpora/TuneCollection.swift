@@ -140,7 +140,7 @@ public struct TuneCollection: Sendable {
 }
 
 extension TuneCollection {
-  /// The collection without tunes whose tokens are those of an earlier one; O(n).
+  /// The collection without tunes whose tokens, their type aside, are those of an earlier one; O(n).
   ///
   /// - Returns: what is left, and for every tune left out the one it repeats.
   public func withoutRepeats() -> (collection: TuneCollection, repeats: [(Piece, of: Piece)]) {
@@ -148,11 +148,12 @@ extension TuneCollection {
     var result = self
     var repeats: [(Piece, of: Piece)] = []
     result.pieces = pieces.filter { piece in
-      if let earlier = first[piece.sequence] {
+      let music = piece.sequence.withoutType
+      if let earlier = first[music] {
         repeats.append((piece, of: earlier))
         return false
       }
-      first[piece.sequence] = piece
+      first[music] = piece
       return true
     }
     return (result, repeats)

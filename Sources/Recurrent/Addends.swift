@@ -7,6 +7,7 @@ final class Addends {
   private let tokens: AlignedBuffer
   private let biases: AlignedBuffer
   private let recurrentBiases: AlignedBuffer
+  private let context: AlignedBuffer
   /// `(P)`, the vocabulary padded; so low beyond it that no probability is left there.
   let output: AlignedBuffer
 
@@ -15,6 +16,7 @@ final class Addends {
     tokens = AlignedBuffer(floats: configuration.vocabularySize * configuration.gateWidth)
     biases = AlignedBuffer(floats: configuration.layers * configuration.gateWidth)
     recurrentBiases = AlignedBuffer(floats: configuration.layers * configuration.hidden)
+    context = AlignedBuffer(floats: configuration.contextRows * configuration.gateWidth)
     output = AlignedBuffer(floats: paddedVocabulary)
     output.floats.update(repeating: -1e30, count: paddedVocabulary)
   }
@@ -31,6 +33,17 @@ final class Addends {
     tokens.floats.update(from: parameters.input(0), count: v * width)
     for token in 0..<v { Rows.add(parameters.bias(0), to: tokens.floats + token * width, count: width) }
     output.floats.update(from: parameters.outputBias, count: v)
+    if let rows = parameters.context {
+      context.floats.update(from: rows, count: configuration.contextRows * configuration.gateWidth)
+    }
+  }
+
+  /// Adds the products of the further one-hot inputs to the `(G)` sums of layer 0; `rows` has one row number for each.
+  func addContext(_ rows: UnsafePointer<Int32>, to sums: UnsafeMutablePointer<Float>) {
+    let width = configuration.gateWidth
+    for input in configuration.context.indices {
+      Rows.add(context.floats + Int(rows[input]) * width, to: sums, count: width)
+    }
   }
 
   /// `(G)` for the sums of `layer` when `token` is read.
@@ -38,6 +51,14 @@ final class Addends {
   func row(_ layer: Int, _ token: Int32) -> UnsafePointer<Float> {
     let width = configuration.gateWidth
     return UnsafePointer(layer == 0 ? tokens.floats + Int(token) * width : biases.floats + layer * width)
+  }
+
+  /// Adds the context of one of several streams, whose rows lie one stream after another.
+  func addContext(_ rows: [Int32], of stream: Int, to sums: UnsafeMutablePointer<Float>) {
+    rows.withUnsafeBufferPointer { rows in
+      guard let first = rows.baseAddress else { return }
+      addContext(first + stream * configuration.context.count, to: sums)
+    }
   }
 
   /// `(H)` for the products of h that a cell keeps apart; zeros for the other cells.

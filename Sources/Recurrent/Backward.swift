@@ -44,7 +44,9 @@ extension Workspace {
     let columns = configuration.gateWidth
     gradients.bias(layer).update(repeating: 0, count: columns)
     gradients.recurrentBias(layer)?.update(repeating: 0, count: configuration.hidden)
-    if layer == 0 { gradients.input(0).update(repeating: 0, count: configuration.vocabularySize * columns) }
+    guard layer == 0 else { return }
+    gradients.input(0).update(repeating: 0, count: configuration.vocabularySize * columns)
+    gradients.context?.update(repeating: 0, count: configuration.contextRows * columns)
   }
 
   /// Makes gradients of the products of h those of the products of the input: their last H numbers, which differ, wait at
@@ -68,6 +70,7 @@ extension Workspace {
     let rows = shard.rows[step]
     let first = shard.offsets[step]
     let sumsGradient = Operand(gates[layer].base, precision)
+    let inputs = configuration.context.count
     let continuing = step + 1 < shard.rows.count ? shard.rows[step + 1] : 0
     if continuing > 0 {
       multiplier.multiply(
@@ -92,8 +95,22 @@ extension Workspace {
         recurrentGradient: recurrent, stateGradient: stateGradient.floats + index * h,
         addendGradient: layer == 0 ? gradients.input(0) + Int(shard.inputs[packed]) * columns : bias,
         recurrentAddendGradient: gradients.recurrentBias(layer) ?? bias)
+      if layer == 0, let context = gradients.context {
+        for row in shard.context[packed * inputs..<(packed + 1) * inputs] {
+          addInputGradient(gates, to: context + Int(row) * columns)
+        }
+      }
       if precision == .bf16 { sumsGradient.advanced(by: packed * width).store(gates, count: width) }
     }
+  }
+
+  /// Adds the gradient of the products of the input, `(G)` of a row's W numbers, see
+  /// ``turnToInput(_:rows:)``.
+  private func addInputGradient(_ gates: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>) {
+    let (h, columns, width) = (configuration.hidden, configuration.gateWidth, configuration.recordWidth)
+    guard configuration.cell.keepsRecurrentApart else { return Rows.add(gates, to: target, count: columns) }
+    Rows.add(gates, to: target, count: columns - h)
+    Rows.add(gates + width - h, to: target + columns - h, count: h)
   }
 
   /// The norm of all that reaches h of a row: from above, through the products of the next step, and where h is the state,

@@ -57,9 +57,16 @@ extension Workspace {
     let continuing = step + 1 < shard.rows.count ? shard.rows[step + 1] : 0
     let carried = cell.carriesState ? h : 0
     let output = row.floats
+    let inputs = configuration.context.count
     for index in 0..<rows {
       let packed = first + index
       let gates = sums + index * width
+      if layer == 0, inputs > 0 {
+        shard.context.withUnsafeBufferPointer { context in
+          guard let rows = context.baseAddress else { return }
+          network.addends.addContext(rows + packed * inputs, to: gates)
+        }
+      }
       let state = states[slot].floats + (keeping ? packed : index) * carried
       let stateBefore = states[slot].floats + (keeping ? (shard.offsets[max(step - 1, 0)] + index) : index) * carried
       cell.forward(

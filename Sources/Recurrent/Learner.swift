@@ -96,6 +96,10 @@ public final class Learner {
     precondition(
       batch.inputs.allSatisfy(tokens.contains) && batch.targets.allSatisfy(tokens.contains),
       "a token beyond the vocabulary of \(configuration.vocabularySize)")
+    let rows = 0..<Int32(configuration.contextRows)
+    precondition(
+      batch.context.count == batch.tokenCount * configuration.context.count && batch.context.allSatisfy(rows.contains),
+      "a context of another network")
     return Shard.deal(batch, to: shards).filter { $0.rowCount > 0 }
   }
 

@@ -1,6 +1,7 @@
 import Kernels
 
-/// The shape of a network: one-hot tokens, `layers` stacked recurrent layers of `hidden` units, a linear output.
+/// The shape of a network: one-hot tokens and, where there is one, their context, `layers` stacked recurrent layers of
+/// `hidden` units, a linear output.
 public struct NetworkConfiguration: Hashable, Sendable {
   /// How many tokens there are (V).
   public var vocabularySize: Int
@@ -12,16 +13,20 @@ public struct NetworkConfiguration: Hashable, Sendable {
   public var residual: Bool
   /// The cell of every layer.
   public var cell: Cell
+  /// Sizes of further one-hot inputs of each step, beside the token; empty for none.
+  public var context: [Int]
 
   /// folk-rnn's network unless told otherwise: three LSTM layers of 512 units.
   public init(
-    vocabularySize: Int, layers: Int = 3, hidden: Int = 512, residual: Bool = false, cell: Cell = .lstm
+    vocabularySize: Int, layers: Int = 3, hidden: Int = 512, residual: Bool = false, cell: Cell = .lstm,
+    context: [Int] = []
   ) {
     self.vocabularySize = vocabularySize
     self.layers = layers
     self.hidden = hidden
     self.residual = residual
     self.cell = cell
+    self.context = context
   }
 
   /// Throws where a size makes no sense or the parameters would not fit any memory.
@@ -34,6 +39,8 @@ public struct NetworkConfiguration: Hashable, Sendable {
     try check("vocabularySize", vocabularySize, 2...1_000_000)
     try check("layers", layers, 1...64)
     try check("hidden", hidden, 1...16_384)
+    try check("context", context.count, 0...64)
+    for size in context { try check("context", size, 1...1_000_000) }
   }
 
   /// How many numbers the parameters hold.
@@ -41,19 +48,22 @@ public struct NetworkConfiguration: Hashable, Sendable {
     let first = (vocabularySize + hidden + 1) * gateWidth
     let others = (layers - 1) * (2 * hidden + 1) * gateWidth
     let recurrentBiases = cell.keepsRecurrentApart ? layers * hidden : 0
-    return first + others + recurrentBiases + (hidden + 1) * vocabularySize
+    return first + others + recurrentBiases + (hidden + 1) * vocabularySize + contextRows * gateWidth
   }
 
   /// G, columns of the input and recurrent weights of a layer.
   var gateWidth: Int { cell.gateCount * hidden }
+  /// Rows of the weights of all further inputs.
+  var contextRows: Int { context.reduce(0, +) }
   /// W, numbers a layer keeps of a row between forward and backward.
   var recordWidth: Int { cell.recordCount * hidden }
 }
 
-/// As JSON in a model's file. The LSTM was once the only cell: it goes without saying, so such files stay as they were.
+/// As JSON in a model's file. The LSTM was once the only cell, the token the only input: both go without saying, so such
+/// files stay as they were.
 extension NetworkConfiguration: Codable {
   private enum Key: String, CodingKey {
-    case vocabularySize, layers, hidden, residual, cell
+    case vocabularySize, layers, hidden, residual, cell, context
   }
 
   /// Reads a configuration; without a word of the cell it is an LSTM.
@@ -64,9 +74,10 @@ extension NetworkConfiguration: Codable {
     hidden = try fields.decode(Int.self, forKey: .hidden)
     residual = try fields.decode(Bool.self, forKey: .residual)
     cell = try fields.decodeIfPresent(Cell.self, forKey: .cell) ?? .lstm
+    context = try fields.decodeIfPresent([Int].self, forKey: .context) ?? []
   }
 
-  /// Writes all fields, of cells other than the LSTM also the cell.
+  /// Writes all fields, of cells other than the LSTM also the cell, and a context where there is one.
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: Key.self)
     try fields.encode(vocabularySize, forKey: .vocabularySize)
@@ -74,6 +85,7 @@ extension NetworkConfiguration: Codable {
     try fields.encode(hidden, forKey: .hidden)
     try fields.encode(residual, forKey: .residual)
     if cell != .lstm { try fields.encode(cell, forKey: .cell) }
+    if !context.isEmpty { try fields.encode(context, forKey: .context) }
   }
 }
 

@@ -12,11 +12,20 @@ public struct PackedSequences: Sendable {
   /// What is to be predicted, packed the same way.
   public let targets: [Int32]
 
+  /// The context of each row, packed the same way: one row number for each further input of the network, one after
+  /// another; empty without.
+  public let context: [Int32]
+
   /// How many tokens are predicted in all.
   public var tokenCount: Int { inputs.count }
 
   /// Packs `sequences`, each with its start and end markers. A sequence of fewer than two tokens predicts nothing.
-  public init(_ sequences: [[Int32]]) {
+  ///
+  /// - Parameter contexts: for each sequence `(count - 1, inputs)` row numbers of the network's further inputs, counted over
+  ///   all of them; empty for a network that hears tokens alone.
+  /// - Precondition: there is a context for each sequence or for none.
+  public init(_ sequences: [[Int32]], contexts: [[Int32]] = []) {
+    precondition(contexts.isEmpty || contexts.count == sequences.count, "a context for each sequence")
     let order = sequences.indices.sorted {
       let (a, b) = (sequences[$0].count, sequences[$1].count)
       return a == b ? $0 < $1 : a > b
@@ -24,6 +33,7 @@ public struct PackedSequences: Sendable {
     var rows: [Int] = []
     var inputs: [Int32] = []
     var targets: [Int32] = []
+    var context: [Int32] = []
     var running = order.count
     var step = 0
     while true {
@@ -33,6 +43,10 @@ public struct PackedSequences: Sendable {
       for index in order[..<running] {
         inputs.append(sequences[index][step])
         targets.append(sequences[index][step + 1])
+        if !contexts.isEmpty {
+          let width = contexts[index].count / (sequences[index].count - 1)
+          context += contexts[index][step * width..<(step + 1) * width]
+        }
       }
       step += 1
     }
@@ -40,5 +54,6 @@ public struct PackedSequences: Sendable {
     self.rows = rows
     self.inputs = inputs
     self.targets = targets
+    self.context = context
   }
 }

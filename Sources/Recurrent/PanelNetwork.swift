@@ -38,7 +38,9 @@ final class PanelNetwork {
   }
 
   /// Steps all streams, of which there are at most ``Stepper/fewStreams``.
-  func step(_ tokens: [Int32], _ state: StreamState, threads: Int, into result: UnsafeMutablePointer<Float>) {
+  func step(
+    _ tokens: [Int32], _ context: [Int32], _ state: StreamState, threads: Int, into result: UnsafeMutablePointer<Float>
+  ) {
     let (v, h) = (configuration.vocabularySize, configuration.hidden)
     let streams = tokens.count
     for layer in 0..<configuration.layers {
@@ -57,6 +59,7 @@ final class PanelNetwork {
       }
       if layer == 0, apart { sums.floats.update(repeating: 0, count: streams * stride) }
       for stream in 0..<streams {
+        if layer == 0 { addends.addContext(context, of: stream, to: sums.floats + stream * stride) }
         CellStep.run(
           configuration, precision, layer: layer, token: tokens[stream], gates: sums.floats + stream * stride,
           recurrent: apart ? UnsafePointer(recurrentTarget + stream * stride) : nil, addends: addends,

@@ -26,6 +26,7 @@ public struct TensorInfo: Hashable, Sendable {
 /// | `layers.l.recurrentBias`, GRU alone | `(H)`: joins n's product of h, which r scales |
 /// | `output.weight` | `(H, V)` |
 /// | `output.bias` | `(V)` |
+/// | `layers.0.context`, where there is one | `(C, G)`: the rows of the further one-hot inputs, one input after another |
 ///
 /// PyTorch's `weight_ih_l0`, `weight_hh_l0` and `Linear.weight` are the transposes of these matrices. Where it has two biases
 /// whose sum alone counts, there is one here: `bias` is `bias_ih_l0` + `bias_hh_l0`, but for n of the GRU `bias_ih_l0`, and
@@ -63,6 +64,7 @@ public final class Parameters: @unchecked Sendable {
     }
     add("output.weight", [h, v])
     add("output.bias", [v])
+    if !configuration.context.isEmpty { add("layers.0.context", [configuration.contextRows, width]) }
     self.tensors = tensors
     let raw = UnsafeMutableRawBufferPointer.allocate(byteCount: end * 4, alignment: 64)
     storage = raw.bindMemory(to: Float.self)
@@ -87,6 +89,10 @@ public final class Parameters: @unchecked Sendable {
       if configuration.cell == .lstm { (bias(layer) + h).update(repeating: 1, count: h) }
     }
     Initialization.xavier(output, count: h * v, inputs: h, outputs: v, &random)
+    if let context {
+      // As the token's rows: each input is one of about so many.
+      Initialization.xavier(context, count: configuration.contextRows * width, inputs: v, outputs: h, &random)
+    }
   }
 
   deinit { storage.deallocate() }
@@ -104,6 +110,10 @@ public final class Parameters: @unchecked Sendable {
   }
   var output: UnsafeMutablePointer<Float> { pointer(tensorsPerLayer * configuration.layers) }
   var outputBias: UnsafeMutablePointer<Float> { pointer(tensorsPerLayer * configuration.layers + 1) }
+  /// `(C, G)`; nil where the token is the only input.
+  var context: UnsafeMutablePointer<Float>? {
+    configuration.context.isEmpty ? nil : pointer(tensorsPerLayer * configuration.layers + 2)
+  }
   private var tensorsPerLayer: Int { configuration.cell.keepsRecurrentApart ? 4 : 3 }
 
   /// The tensor called `name`, if there is one.

@@ -8,6 +8,8 @@ struct Shard {
   var offsets: [Int] = [0]
   var inputs: [Int32] = []
   var targets: [Int32] = []
+  /// The context of each row, see ``PackedSequences/context``.
+  var context: [Int32] = []
   /// Which sequence of the batch each row is.
   var sequences: [Int] = []
 
@@ -22,11 +24,13 @@ struct Shard {
       return turn < count ? turn : 2 * count - 1 - turn
     }
     for row in 0..<width { shards[owners[row]].sequences.append(batch.order[row]) }
+    let inputs = batch.context.count / max(batch.tokenCount, 1)
     var at = 0
     for rows in batch.rows {
       for row in 0..<rows {
         shards[owners[row]].inputs.append(batch.inputs[at + row])
         shards[owners[row]].targets.append(batch.targets[at + row])
+        shards[owners[row]].context += batch.context[(at + row) * inputs..<(at + row + 1) * inputs]
       }
       at += rows
       for index in shards.indices {

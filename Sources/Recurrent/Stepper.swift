@@ -49,18 +49,23 @@ public final class Stepper {
 
   /// Feeds one token to each stream and returns the logits of the next, `(streams, V)` row-major.
   ///
-  /// - Precondition: one token for each stream, all in the vocabulary.
-  public func step(_ tokens: [Int32]) -> [Float] {
+  /// - Parameter context: `(streams, inputs)`, a row number for each further input of the network.
+  /// - Precondition: one token for each stream, all in the vocabulary, and a context where the network has one.
+  public func step(_ tokens: [Int32], context: [Int32] = []) -> [Float] {
     var logits: [Float] = []
-    step(tokens, into: &logits)
+    step(tokens, context: context, into: &logits)
     return logits
   }
 
-  /// As ``step(_:)``, into an array that is made to fit and can be used again.
-  public func step(_ tokens: [Int32], into logits: inout [Float]) {
+  /// As ``step(_:context:)``, into an array that is made to fit and can be used again.
+  public func step(_ tokens: [Int32], context: [Int32] = [], into logits: inout [Float]) {
     precondition(tokens.count == streams, "\(tokens.count) tokens for \(streams) streams")
     let vocabulary = 0..<Int32(configuration.vocabularySize)
     precondition(tokens.allSatisfy(vocabulary.contains), "a token beyond the vocabulary of \(vocabulary.count)")
+    let rows = 0..<Int32(configuration.contextRows)
+    precondition(
+      context.count == streams * configuration.context.count && context.allSatisfy(rows.contains),
+      "a context of another network")
     let count = streams * configuration.vocabularySize
     if logits.count != count { logits = [Float](repeating: 0, count: count) }
     logits.withUnsafeMutableBufferPointer { logits in
@@ -68,10 +73,11 @@ public final class Stepper {
       if let network, streams > Stepper.fewStreams {
         let size = StreamBlock.size(for: streams)
         inParallel(StreamBlock.count(for: streams), threads: threads) { block in
-          workers[block].step(tokens, block * size..<min((block + 1) * size, streams), state, network, into: base)
+          workers[block].step(
+            tokens, context, block * size..<min((block + 1) * size, streams), state, network, into: base)
         }
       } else {
-        panels.step(tokens, state, threads: threads, into: base)
+        panels.step(tokens, context, state, threads: threads, into: base)
       }
     }
   }

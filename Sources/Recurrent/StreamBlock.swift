@@ -39,7 +39,7 @@ final class StreamBlock {
 
   /// Steps the streams of `range`; their logits go to their rows of `result`, `(streams, V)`.
   func step(
-    _ tokens: [Int32], _ range: Range<Int>, _ state: StreamState, _ network: PackedNetwork,
+    _ tokens: [Int32], _ context: [Int32], _ range: Range<Int>, _ state: StreamState, _ network: PackedNetwork,
     into result: UnsafeMutablePointer<Float>
   ) {
     let (v, h, width) = (configuration.vocabularySize, configuration.hidden, configuration.recordWidth)
@@ -57,6 +57,7 @@ final class StreamBlock {
       }
       for index in 0..<rows {
         let stream = range.lowerBound + index
+        if layer == 0 { network.addends.addContext(context, of: stream, to: sums.floats + index * width) }
         CellStep.run(
           configuration, precision, layer: layer, token: tokens[stream], gates: sums.floats + index * width,
           recurrent: recurrentSums.map { UnsafePointer($0.floats + index * configuration.gateWidth) },

@@ -4,12 +4,14 @@ import Music
 ///
 /// Source: Sturm, Santos, Ben-Tal and Korshunova, "Music transcription modelling and composition using deep learning",
 /// 2016, and the data published with it (`data_v2`, `data_v3`). Ties (`-`) come from the v3 data; tuplets with written
-/// ratios and changes of key or meter within a tune are ABC's own words.
+/// ratios, changes of key or meter within a tune and the type of a tune (`R:`) are ABC's own words.
 public enum Token: Hashable, Sendable {
   /// `M:6/8`, `M:none`.
   case meter(Meter?)
   /// `K:Cdor`; `K:dor`, as v3 writes it, has tonic C.
   case key(Key)
+  /// `R:slip-jig`: what kind of tune it is.
+  case rhythm(TuneType)
   /// `=e'`: accidental, letter and octave.
   case pitch(WrittenPitch)
   /// `2`, `/2`, `3/2`, and with a broken-rhythm sign fused to it, `/2>`.
@@ -38,6 +40,9 @@ public enum Token: Hashable, Sendable {
     case "K" where word.hasPrefix("K:"):
       guard let key = Token.key(word.dropFirst(2)) else { return nil }
       self = .key(key)
+    case "R" where word.hasPrefix("R:"):
+      guard let type = TuneType(rawValue: String(word.dropFirst(2))) else { return nil }
+      self = .rhythm(type)
     case "(":
       guard let tuplet = Token.tuplet(word.dropFirst()) else { return nil }
       self = .tuplet(tuplet)
@@ -61,6 +66,7 @@ public enum Token: Hashable, Sendable {
     switch self {
     case .meter(let meter): "M:" + (meter.map { "\($0.count)/\($0.unit)" } ?? "none")
     case .key(let key): "K:" + key.name
+    case .rhythm(let type): "R:" + type.rawValue
     case .pitch(let pitch): pitch.notation
     case .length(let length, let broken): Token.spelled(length) + Token.spelled(broken: broken)
     case .broken(let signs): Token.spelled(broken: signs)

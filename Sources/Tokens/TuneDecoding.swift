@@ -79,6 +79,10 @@ private struct TokenReader {
       let field = Field("K", key.notation, content: .key(key))
       if tune.body.isEmpty, !hasKey { tune.header.append(field) } else { append(inline: field) }
       hasKey = true
+    case .rhythm(let type):
+      guard tune.body.isEmpty else { return false }
+      let field = Field("R", type.rhythm)
+      if hasKey { tune.header.insert(field, at: tune.header.count - 1) } else { tune.header.append(field) }
     case .pitch(let pitch):
       if chord != nil {
         hasLength = false

@@ -19,7 +19,7 @@ public struct UnencodableTune: Error, Hashable, Sendable, CustomStringConvertibl
 
 /// A tune as the words a model reads, without the markers of its start and end.
 public struct TokenSequence: Hashable, Sendable {
-  /// The tokens in order: meter, key, body.
+  /// The tokens in order: meter, key, type where one is named, body.
   public var tokens: [Token]
 
   /// A sequence of tokens.
@@ -27,6 +27,14 @@ public struct TokenSequence: Hashable, Sendable {
 
   /// The words, as they stand in a token file.
   public var words: [String] { tokens.map(\.word) }
+
+  /// The sequence without a word of its type: what tells one tune from another.
+  public var withoutType: TokenSequence {
+    TokenSequence(
+      tokens.filter { token in
+        if case .rhythm = token { false } else { true }
+      })
+  }
 
   /// The unit note length that lengths count, as in the published data.
   public static let unitLength = Fraction(1, 8)
@@ -118,6 +126,8 @@ private struct TokenWriter {
   mutating func write() throws(UnencodableTune) {
     key = tune.key.plain
     tokens = [.meter(meter), .key(tune.key.plain)]
+    if let type = TuneType(naming: tune.rhythm) { tokens.append(.rhythm(type)) }
+    let header = tokens.count
     for (index, element) in tune.body.enumerated() {
       switch element.kind {
       case .note(let note):
@@ -133,7 +143,7 @@ private struct TokenWriter {
       case .broken(let signs):
         append(broken: signs)
       case .bar(let line):
-        append(line, startsRepeat: impliedRepeats.contains(index))
+        append(line, startsRepeat: impliedRepeats.contains(index), header: header)
       case .field(let field):
         append(field)
       case .overlay:
@@ -222,21 +232,23 @@ private struct TokenWriter {
     }
   }
 
-  private mutating func append(_ line: BarLine, startsRepeat: Bool) {
-    if line.repeatsBefore > 0 { put(BarLine(repeatsBefore: line.repeatsBefore)) }
-    if line.repeatsAfter > 0 || startsRepeat { put(BarLine(repeatsAfter: max(1, line.repeatsAfter))) }
-    if !line.endings.isEmpty { put(BarLine(endings: line.endings)) }
-    if line.repeatsBefore == 0, line.repeatsAfter == 0, !startsRepeat, line.endings.isEmpty { put(BarLine()) }
+  private mutating func append(_ line: BarLine, startsRepeat: Bool, header: Int) {
+    if line.repeatsBefore > 0 { put(BarLine(repeatsBefore: line.repeatsBefore), header: header) }
+    if line.repeatsAfter > 0 || startsRepeat { put(BarLine(repeatsAfter: max(1, line.repeatsAfter)), header: header) }
+    if !line.endings.isEmpty { put(BarLine(endings: line.endings), header: header) }
+    if line.repeatsBefore == 0, line.repeatsAfter == 0, !startsRepeat, line.endings.isEmpty {
+      put(BarLine(), header: header)
+    }
   }
 
   /// Adds a bar line, merging it with one that stands directly before it.
-  private mutating func put(_ line: BarLine) {
+  private mutating func put(_ line: BarLine, header: Int) {
     let isPlain = line.repeatsBefore == 0 && line.repeatsAfter == 0 && line.endings.isEmpty
     if case .bar(let previous)? = tokens.last {
       if isPlain { return }
       let previousIsPlain = previous.repeatsBefore == 0 && previous.repeatsAfter == 0 && previous.endings.isEmpty
       if previousIsPlain { tokens.removeLast() }
-    } else if isPlain, tokens.count == 2 {
+    } else if isPlain, tokens.count == header {
       // A bar line before the first note says nothing.
       return
     }

@@ -66,11 +66,12 @@ public struct Vocabulary: Sendable {
     return ids
   }
 
-  /// The numbers of one whole tune: `<s>`, the tokens, `</s>`; a bound that is there already is not doubled.
+  /// The numbers of one whole tune: `<s>`, the tokens, `</s>`; a bound that is there already is not doubled. A type (`R:`)
+  /// that the vocabulary lacks is left out: it only names what the music says anyhow.
   ///
   /// - Throws: ``UnknownToken`` at the first token the vocabulary lacks; its position counts from `tokens`' own start.
   public func encode(tune tokens: [String]) throws(UnknownToken) -> [TokenID] {
-    var ids = try encode(tokens)
+    var ids = try encode(tokens.filter { !$0.hasPrefix("R:") || numbers[$0] != nil })
     if ids.first != Vocabulary.startID { ids.insert(Vocabulary.startID, at: 0) }
     if ids.count == 1 || ids.last != Vocabulary.endID { ids.append(Vocabulary.endID) }
     return ids

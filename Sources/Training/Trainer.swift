@@ -11,10 +11,12 @@ import Tokens
 public struct Trainer: Sendable {
   /// What the run does.
   public let settings: TrainingSettings
-  /// The network's shape.
+  /// The network's shape, with the inputs that the context needs.
   public let network: NetworkConfiguration
   /// The tokens the sequences are made of.
   public let vocabulary: Vocabulary
+  /// Works out what the network hears beside the tokens; nil where nothing.
+  public let reader: ContextReader?
   /// Tunes to train on, each from `<s>` to `</s>`.
   public let training: [[TokenID]]
   /// Tunes to test on, never trained on; may be empty.
@@ -31,10 +33,14 @@ public struct Trainer: Sendable {
   /// - Throws: ``TrainingError`` at a setting, a size or a sequence that cannot be.
   /// - Complexity: O(tokens).
   public init(
-    settings: TrainingSettings, network: NetworkConfiguration, vocabulary: Vocabulary, training: [[TokenID]],
-    heldOut: [[TokenID]], card: ModelCard, output: TrainingOutput
+    settings: TrainingSettings, network: NetworkConfiguration, vocabulary: Vocabulary,
+    context: MetricalContext? = nil, training: [[TokenID]], heldOut: [[TokenID]], card: ModelCard,
+    output: TrainingOutput
   ) throws(TrainingError) {
     try settings.validate()
+    if let problem = context?.problem { throw .setting(name: "context", value: "it " + problem, allowed: "fewer bars") }
+    var network = network
+    network.context = context?.sizes(vocabulary: vocabulary.count) ?? []
     do { try network.validate() } catch { throw .network(error) }
     guard network.vocabularySize == vocabulary.count else {
       throw .setting(
@@ -47,6 +53,7 @@ public struct Trainer: Sendable {
     self.settings = settings
     self.network = network
     self.vocabulary = vocabulary
+    reader = context.map { ContextReader($0, vocabulary: vocabulary) }
     self.training = training
     self.heldOut = heldOut
     self.card = card
@@ -103,12 +110,17 @@ public struct Trainer: Sendable {
       epoch: epoch)
   }
 
+  /// Some of the training tunes, packed.
+  func packed(_ batch: [Int]) -> PackedSequences {
+    PackedSequences(tunes: batch.map { training[$0] }, reader: reader)
+  }
+
   /// The held-out tunes in batches.
   var heldOutBatches: [PackedSequences] {
     BatchPlan(
       lengths: heldOut.map(\.count), tunes: settings.batch, tokens: settings.tokensPerBatch, jitter: 0, seed: 0,
       epoch: 0
-    ).batches.map { batch in PackedSequences(batch.map { heldOut[$0] }) }
+    ).batches.map { batch in PackedSequences(tunes: batch.map { heldOut[$0] }, reader: reader) }
   }
 
   /// Updates of the whole run. Epochs may differ by a few where the cap on tokens cuts them differently; the first one

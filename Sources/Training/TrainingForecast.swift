@@ -56,9 +56,11 @@ extension Trainer {
     let sets = 2 * (3 + (settings.averaging == nil ? 0 : 1)) + shards + 1
     // bf16 where the processor multiplies in it, else the rounded numbers as f32.
     let packed = ProductKernel.fastest == .tiles || !precision.isNative ? 4 : operand
-    let weights = 2 * packed * ((2 * layers - 1) * h * gates + h * padded) + 4 * (vocabulary * gates + h * padded)
+    let weights =
+      2 * packed * ((2 * layers - 1) * h * gates + h * padded) + 4
+      * ((vocabulary + network.context.reduce(0, +)) * gates + h * padded)
 
-    let rows = plan(epoch: 0).batches.map { $0.reduce(0) { $0 + training[$1].count - 1 } }.max() ?? 0
+    let rows = plan(epoch: 0).batches.map(tokenCount).max() ?? 0
     // Gates, the h before and what goes into the layer above; the state; in f32 the gradient takes the inputs' place.
     let kept = layers * ((cell.recordCount + 2) * h * operand + (cell.carriesState ? 4 * h : 0))
     let row = kept + (precision == .f32 ? 0 : 4 * h)
@@ -72,6 +74,8 @@ extension Trainer {
     return 4 * sets * network.parameterCount + weights + rows * row + shards * (step + piece) + products
   }
 
+  private func tokenCount(of batch: [Int]) -> Int { batch.reduce(0) { $0 + training[$1].count - 1 } }
+
   /// Seconds of an epoch, from a few updates and an evaluation on weights of their own.
   private func measuredEpoch(_ plan: [[Int]], _ shouldStop: () -> Bool) -> Double {
     var random = RandomSource(seed: settings.seed)
@@ -81,10 +85,8 @@ extension Trainer {
       configuration: network, beta2: Float(settings.beta2), weightDecay: Float(settings.weightDecay))
     let learner = Learner(
       configuration: network, precision: settings.precision, shards: settings.shards, threads: output.threads)
-    let bySize = plan.map { batch in PackedSequences(batch.map { training[$0] }) }.sorted {
-      $0.tokenCount < $1.tokenCount
-    }
-    let samples = [bySize.count / 2, bySize.count / 6, bySize.count * 5 / 6].map { bySize[$0] }
+    let bySize = plan.sorted { tokenCount(of: $0) < tokenCount(of: $1) }
+    let samples = [bySize.count / 2, bySize.count / 6, bySize.count * 5 / 6].map { packed(bySize[$0]) }
     let clock = ContinuousClock()
     func seconds(_ body: () -> Void) -> Double { clock.measure(body).seconds }
     func update(_ batch: PackedSequences) {

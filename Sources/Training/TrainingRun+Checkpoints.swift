@@ -21,7 +21,8 @@ extension TrainingRun {
     card.data = trainer.data
     card.epochs = []
     return TrainingState(
-      model: Model(parameters: parameters, vocabulary: trainer.vocabulary, card: card),
+      model: Model(
+        parameters: parameters, vocabulary: trainer.vocabulary, context: trainer.reader?.context, card: card),
       firstMoments: Parameters(configuration: trainer.network),
       secondMoments: Parameters(configuration: trainer.network),
       average: trainer.settings.averaging.map { _ in parameters.copy() }, progress: TrainingProgress())
@@ -44,8 +45,12 @@ extension TrainingRun {
     let card = state.model.card
     var differences = trainer.settings.differences(from: card.settings)
     let network = state.model.configuration
-    if network != trainer.network {
+    if network.summary != trainer.network.summary {
       differences.append("the network was \(network.summary) and is now \(trainer.network.summary)")
+    }
+    if state.model.context != trainer.reader?.context {
+      differences.append(
+        "it looked back \(state.model.context.summary) and now looks back \((trainer.reader?.context).summary)")
     }
     if state.model.vocabulary != trainer.vocabulary {
       differences.append(
@@ -85,7 +90,8 @@ extension TrainingRun {
     card.step = progress.step
     try synchronizeLog()
     let state = TrainingState(
-      model: Model(parameters: parameters, vocabulary: trainer.vocabulary, card: card),
+      model: Model(
+        parameters: parameters, vocabulary: trainer.vocabulary, context: trainer.reader?.context, card: card),
       firstMoments: adam.firstMoments, secondMoments: adam.secondMoments, average: average?.parameters,
       progress: progress, rollback: rollback)
     do { try state.save(to: trainer.output.state) } catch { throw .checkpoint(error) }
@@ -99,8 +105,8 @@ extension TrainingRun {
     card.step = progress.step
     card.heldOutLoss = heldOutLoss
     let model = Model(
-      parameters: average?.parameters ?? parameters, vocabulary: trainer.vocabulary, card: card,
-      format: trainer.output.format)
+      parameters: average?.parameters ?? parameters, vocabulary: trainer.vocabulary,
+      context: trainer.reader?.context, card: card, format: trainer.output.format)
     do { try model.save(to: trainer.output.model) } catch { throw .checkpoint(error) }
     report(.checkpointWritten(path: trainer.output.model))
   }
@@ -164,5 +170,13 @@ extension NetworkConfiguration {
   /// `3 x 512`, the cell where it is no LSTM, and whether residual.
   fileprivate var summary: String {
     "\(layers) x \(hidden)" + (cell == .lstm ? "" : " \(cell.rawValue)") + (residual ? " residual" : "")
+  }
+}
+
+extension MetricalContext? {
+  /// `4 8 bars`, or `nowhere`.
+  fileprivate var summary: String {
+    guard let self else { return "nowhere" }
+    return self.barsBack.map(String.init).joined(separator: " ") + " bars"
   }
 }

@@ -144,7 +144,7 @@ final class TrainingRun {
     let settings = trainer.settings
     let step = progress.step + 1
     let started = clock.now
-    let packed = PackedSequences(batch.map { trainer.training[$0] })
+    let packed = trainer.packed(batch)
     let nats = learner.lossAndGradients(
       parameters, packed, dropout: Float(settings.dropout), seed: dropoutSeed(step), into: gradients)
     guard nats.isFinite else { return Problem(step: step, text: TrainingRun.notFinite("loss")) }

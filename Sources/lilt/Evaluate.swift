@@ -61,7 +61,7 @@ struct Evaluate: ParsableCommand {
     var nats = 0.0
     var tokens = 0
     for batch in plan.batches {
-      let packed = PackedSequences(batch.map { sequences[$0] })
+      let packed = PackedSequences(tunes: batch.map { sequences[$0] }, reader: model.contextReader)
       nats += learner.loss(model.parameters, packed)
       tokens += packed.tokenCount
     }

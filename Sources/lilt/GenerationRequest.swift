@@ -5,25 +5,7 @@ import Music
 import Sampling
 import Tokens
 
-/// A kind of tune as musicians name it. The meter is what the model is told; the name heads the tune and sets its tempo.
-enum TuneType: String, ExpressibleByArgument, CaseIterable {
-  case reel, jig, hornpipe, polka, slide, waltz, strathspey, march, mazurka, barndance
-  case slipJig = "slip-jig"
-
-  /// As `R:` has it.
-  var rhythm: String { rawValue.replacingOccurrences(of: "-", with: " ") }
-
-  var meter: Meter {
-    switch self {
-    case .reel, .hornpipe, .strathspey, .march, .barndance: Meter(4, 4)
-    case .jig: Meter(6, 8)
-    case .slipJig: Meter(9, 8)
-    case .slide: Meter(12, 8)
-    case .polka: Meter(2, 4)
-    case .waltz, .mazurka: Meter(3, 4)
-    }
-  }
-}
+extension TuneType: ExpressibleByArgument {}
 
 /// What was asked for, as the composer takes it.
 struct GenerationRequest {
@@ -74,7 +56,7 @@ struct GenerationRequest {
     } catch {
       throw Failure.input("--prime: \(error)")
     }
-    var tokens = sequence.tokens
+    var tokens = sequence.withoutType.tokens
     if case .meter(let meter)? = tokens.first { conditions.meter = meter }
     conditions.mode = entry.tune.key.mode
     if let tonic = entry.tune.key.tonic { outputKey = OutputKey(tonic, alteration: entry.tune.key.tonicAlteration) }

@@ -30,6 +30,11 @@ struct Train: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Add each layer's input to its output, so that deep stacks learn early.")
   var residual = true
 
+  @Option(
+    help: ArgumentHelp(
+      "Show the network what stood at the same place so many bars ago; 'none' for its last token alone.",
+      valueName: "bars"))
+  var lookBack = LookBack()
   @Option(help: "How many times every tune is trained on.") var epochs = 20
   @Option(help: "Tunes in one update.") var batch = 16
   @Option(help: "The highest learning rate; it warms up and falls along a cosine.") var learningRate = 0.003
@@ -126,7 +131,8 @@ struct Train: ParsableCommand {
         settings: settings,
         network: NetworkConfiguration(
           vocabularySize: split.vocabulary.count, layers: layers, hidden: hidden, residual: residual, cell: cell),
-        vocabulary: split.vocabulary, training: split.training.map(encode), heldOut: split.heldOut.map(encode),
+        vocabulary: split.vocabulary, context: lookBack.context, training: split.training.map(encode),
+        heldOut: split.heldOut.map(encode),
         card: card,
         output: place)
     } catch let error as TrainingError {

@@ -5,7 +5,7 @@ import Recurrent
 import Testing
 import Tokens
 
-/// Models of every cell in files.
+/// Models of every cell in files, and models that hear a context.
 @Suite struct CellTests {
   private func model(_ cell: Cell) -> Model {
     let network = NetworkConfiguration(vocabularySize: 2, layers: 2, hidden: 3, cell: cell)
@@ -23,6 +23,36 @@ import Tokens
     #expect(read.configuration.cell == cell)
     #expect(sameValues(read.parameters, model.parameters))
     #expect(read.hash == model.hash)
+  }
+
+  @Test func aContextIsKept() throws {
+    let folder = try TemporaryFolder()
+    let context = MetricalContext(barsBack: [1, 4])
+    let vocabulary = Vocabulary(tokens: ["C", "|"])
+    let network = NetworkConfiguration(
+      vocabularySize: 4, layers: 2, hidden: 3, context: context.sizes(vocabulary: vocabulary.count))
+    let parameters = Parameters(configuration: network)
+    fill(parameters, seed: 5)
+    let model = Model(parameters: parameters, vocabulary: vocabulary, context: context, card: ModelCard(lilt: "0.1"))
+    try model.save(to: folder("m.safetensors"))
+    let read = try Model(loading: folder("m.safetensors"))
+    #expect(read.context == context)
+    #expect(sameValues(read.parameters, model.parameters))
+    #expect(read.hash == model.hash)
+    // Others of the same length: bars that cannot be, and fewer than the network has inputs for.
+    let bytes = try withoutChecksum(folder.read("m.safetensors"))
+    for (change, complaint) in [
+      ("[1,0]", "looks back 0 bars"), ("[142]", "looks back 142 bars"), ("[ 4 ]", "does not fit"),
+    ] {
+      let old = Array(#""context":"{\"barsBack\":[1,4]}""#.utf8)
+      let place = try #require(bytes.indices.first { bytes[$0...].starts(with: old) })
+      var changed = bytes
+      changed.replaceSubrange(
+        place..<place + old.count, with: Array(#""context":"{\"barsBack\":\#(change)}""#.utf8))
+      let path = try folder.write(changed, "changed.safetensors")
+      let error = #expect(throws: CheckpointError.self) { try Model(loading: path) }
+      #expect(error?.description.contains(complaint) == true, "\(error as Any)")
+    }
   }
 
   /// The configuration's JSON lies in the header's as text, with escaped quotes. Both names have three letters, so the

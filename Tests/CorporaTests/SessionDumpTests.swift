@@ -23,7 +23,7 @@ import Tokens
     #expect(collection.pieces.map(\.title) == ["The \"First\" Jig", "Reel X:2"])
     #expect(collection.pieces.map(\.tune.rhythm) == ["jig", "reel"])
     // G to C, in the octave nearest to the middle; the blank line within the music is none.
-    #expect(words(collection) == ["M:6/8 K:Cmaj |: c d e g e c | A 3 d 3 :|", "M:4/4 K:Cdor c 2 e 2 |"])
+    #expect(words(collection) == ["M:6/8 K:Cmaj R:jig |: c d e g e c | A 3 d 3 :|", "M:4/4 K:Cdor R:reel c 2 e 2 |"])
     #expect(collection.pieces.map(\.origin.line) == [1, 2], "settings are counted from 1")
   }
 
@@ -37,7 +37,7 @@ import Tokens
     let collection = read(Self.csv.replacing("\n", with: end), file: "tunes.csv")
     #expect(collection.files.map(\.form) == [.sessionCSV])
     #expect(collection.pieces.map(\.title) == ["The \"First\", a Jig", "Reel"])
-    #expect(words(collection) == ["M:6/8 K:Cmaj |: c d e g e c | A 3 d 3 :|", "M:4/4 K:Cdor c 2 e 2 |"])
+    #expect(words(collection) == ["M:6/8 K:Cmaj R:jig |: c d e g e c | A 3 d 3 :|", "M:4/4 K:Cdor R:reel c 2 e 2 |"])
     #expect(collection.pieces.map(\.origin.line) == [2, 3], "rows are counted from the heading, which is 1")
   }
 

@@ -7,22 +7,26 @@ import Testing
   private let lengths = [7, 2, 5, 5, 1, 9, 0, 3]
 
   private func configuration(
-    _ cell: Cell = .lstm, residual: Bool = false, layers: Int = 3, hidden: Int = 11
+    _ cell: Cell = .lstm, residual: Bool = false, layers: Int = 3, hidden: Int = 11, context: [Int] = []
   ) -> NetworkConfiguration {
-    NetworkConfiguration(vocabularySize: 10, layers: layers, hidden: hidden, residual: residual, cell: cell)
+    NetworkConfiguration(
+      vocabularySize: 10, layers: layers, hidden: hidden, residual: residual, cell: cell, context: context)
   }
 
   /// Every tensor: the gradient at its largest and at some other places, against central differences of the f64 network.
   @Test(arguments: Cell.allCases, [false, true])
   func gradientsAreFiniteDifferences(cell: Cell, residual: Bool) throws {
-    let parameters = randomParameters(configuration(cell, residual: residual), seed: 1)
+    // The residual networks also hear a context.
+    let context = residual ? [4, 1, 7] : []
+    let parameters = randomParameters(configuration(cell, residual: residual, context: context), seed: 1)
     let sequences = randomSequences(lengths, vocabulary: 10, seed: 2)
-    let batch = PackedSequences(sequences)
+    let contexts = randomContexts(sequences, sizes: context, seed: 3)
+    let batch = PackedSequences(sequences, contexts: context.isEmpty ? [] : contexts)
     let gradients = Parameters(configuration: parameters.configuration)
     let learner = Learner(configuration: parameters.configuration, shards: 2)
     let loss = learner.lossAndGradients(parameters, batch, dropout: 0, seed: 0, into: gradients)
     var naive = NaiveNetwork(parameters)
-    let expectedLoss = naive.loss(sequences)
+    let expectedLoss = naive.loss(sequences, contexts: contexts)
     #expect(abs(loss - expectedLoss) < 1e-6 * expectedLoss)
     for tensor in parameters.tensors {
       let values = gradients.values(of: tensor.name)
@@ -31,9 +35,9 @@ import Testing
       for index in [greatest, 0, tensor.count / 3, tensor.count - 1] {
         let delta = 1e-4
         naive.tensors[tensor.name]?[index] += delta
-        let above = naive.loss(sequences)
+        let above = naive.loss(sequences, contexts: contexts)
         naive.tensors[tensor.name]?[index] -= 2 * delta
-        let below = naive.loss(sequences)
+        let below = naive.loss(sequences, contexts: contexts)
         naive.tensors[tensor.name]?[index] += delta
         let expected = (above - below) / (2 * delta) / Double(batch.tokenCount)
         #expect(abs(Double(values[index]) - expected) < 1e-4 * scale, "\(tensor.name)[\(index)]")

@@ -20,8 +20,9 @@ struct NaiveNetwork {
     let amount: Double
   }
 
-  /// Logits after each token.
-  func logits(_ tokens: [Int32], nudge: Nudge? = nil) -> [[Double]] {
+  /// Logits after each token; `context` has a row number for each further input, token after token.
+  func logits(_ tokens: [Int32], context: [Int32] = [], nudge: Nudge? = nil) -> [[Double]] {
+    let inputs = configuration.context.count
     let (v, h) = (configuration.vocabularySize, configuration.hidden)
     var outputs = [[Double]](repeating: [Double](repeating: 0, count: h), count: configuration.layers)
     var cells = outputs
@@ -33,6 +34,11 @@ struct NaiveNetwork {
         let name = "layers.\(layer)"
         var sums = tensor(name + ".bias")
         add(product(signal, tensor(name + ".input"), columns: columns), to: &sums)
+        if layer == 0, inputs > 0 {
+          var hot = [Double](repeating: 0, count: configuration.context.reduce(0, +))
+          for row in context[step * inputs..<(step + 1) * inputs] { hot[Int(row)] = 1 }
+          add(product(hot, tensor(name + ".context"), columns: columns), to: &sums)
+        }
         var recurrent = product(outputs[layer], tensor(name + ".recurrent"), columns: columns)
         switch configuration.cell {
         case .lstm:
@@ -59,10 +65,11 @@ struct NaiveNetwork {
   }
 
   /// Summed nats.
-  func loss(_ sequences: [[Int32]]) -> Double {
+  func loss(_ sequences: [[Int32]], contexts: [[Int32]] = []) -> Double {
     var nats = 0.0
-    for sequence in sequences where sequence.count > 1 {
-      for (logits, target) in zip(logits(sequence.dropLast()), sequence.dropFirst()) {
+    for (index, sequence) in sequences.enumerated() where sequence.count > 1 {
+      let context = contexts.isEmpty ? [] : contexts[index]
+      for (logits, target) in zip(logits(sequence.dropLast(), context: context), sequence.dropFirst()) {
         nats -= Reference.logarithm(Reference.softmax(logits)[Int(target)])
       }
     }
@@ -88,6 +95,20 @@ struct NaiveNetwork {
 func randomSequences(_ lengths: [Int], vocabulary: Int, seed: UInt64) -> [[Int32]] {
   var random = RandomSource(seed: seed)
   return lengths.map { length in (0..<length).map { _ in Int32.random(in: 0..<Int32(vocabulary), using: &random) } }
+}
+
+/// For each sequence a row of every further input at every token but the last.
+func randomContexts(_ sequences: [[Int32]], sizes: [Int], seed: UInt64) -> [[Int32]] {
+  var random = RandomSource(seed: seed)
+  return sequences.map { sequence in
+    (0..<max(0, sequence.count - 1)).flatMap { _ in
+      var start = 0
+      return sizes.map { size in
+        defer { start += size }
+        return Int32(start + Int.random(in: 0..<size, using: &random))
+      }
+    }
+  }
 }
 
 /// Freshly initialised parameters, biases stirred too.

@@ -3,8 +3,9 @@ import Recurrent
 import Testing
 
 @Suite struct StepperTests {
-  private func configuration(_ cell: Cell = .lstm, residual: Bool) -> NetworkConfiguration {
-    NetworkConfiguration(vocabularySize: 9, layers: 3, hidden: 13, residual: residual, cell: cell)
+  private func configuration(_ cell: Cell = .lstm, residual: Bool, context: [Int] = []) -> NetworkConfiguration {
+    NetworkConfiguration(
+      vocabularySize: 9, layers: 3, hidden: 13, residual: residual, cell: cell, context: context)
   }
 
   /// Every cell, plain and residual.
@@ -33,19 +34,22 @@ import Testing
   @Test(arguments: Precision.allCases, Cell.allCases.flatMap { [($0, 2), ($0, 9)] })
   func agreesWithTheLearner(precision: Precision, load: (cell: Cell, streams: Int)) {
     let streams = load.streams
-    let parameters = randomParameters(configuration(load.cell, residual: true), seed: 3)
+    let context = [3, 5]
+    let parameters = randomParameters(configuration(load.cell, residual: true, context: context), seed: 3)
     let sequences = randomSequences([Int](repeating: 12, count: streams), vocabulary: 9, seed: 4)
+    let contexts = randomContexts(sequences, sizes: context, seed: 5)
     let learner = Learner(configuration: parameters.configuration, precision: precision, shards: 1)
     let stepper = Stepper(parameters: parameters, streams: streams, precision: precision)
     var nats = 0.0
     for step in 0..<11 {
-      let logits = stepper.step(sequences.map { $0[step] })
+      let logits = stepper.step(
+        sequences.map { $0[step] }, context: contexts.flatMap { $0[2 * step..<2 * step + 2] })
       for stream in 0..<streams {
         let row = logits[stream * 9..<(stream + 1) * 9].map(Double.init)
         nats -= Reference.logarithm(Reference.softmax(row)[Int(sequences[stream][step + 1])])
       }
     }
-    let loss = learner.loss(parameters, PackedSequences(sequences))
+    let loss = learner.loss(parameters, PackedSequences(sequences, contexts: contexts))
     #expect(abs(loss - nats) < (precision == .f32 ? 1e-5 : 1e-3) * loss)
   }
 

@@ -68,6 +68,7 @@ import Training
       run.settings.averaging = 0.9
       run.settings.validateEvery = 2
       run.settings.precision = .bf16
+      run.context = MetricalContext(barsBack: [1, 2])
       run.output.format = .bf16
     }) { [1, $0 / 2, $0 - 1] }
   }
@@ -137,6 +138,9 @@ import Training
     Change(complaint: "the network was 2 x 6") { $0.network.hidden = 7 },
     Change(complaint: "the network was 2 x 6 and is now 2 x 6 residual") { $0.network.residual = true },
     Change(complaint: "the network was 2 x 6 and is now 2 x 6 gru") { $0.network.cell = .gru },
+    Change(complaint: "it looked back nowhere and now looks back 1 4 bars") {
+      $0.context = MetricalContext(barsBack: [1, 4])
+    },
     Change(complaint: "the vocabulary") { $0.vocabulary = Vocabulary(tokens: ["a", "b", "c", "d", "e", "g"]) },
     Change(complaint: "the collection was 20 tunes") { $0.training.removeLast() },
     Change(complaint: "the collection") { $0.training.swapAt(0, 1) },

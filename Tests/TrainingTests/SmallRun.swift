@@ -10,6 +10,7 @@ struct SmallRun {
     epochs: 3, batch: 4, tokensPerBatch: 64, learningRate: 0.02, warmUp: 3, dropout: 0.2, seed: 7, shards: 2)
   var network = NetworkConfiguration(vocabularySize: 8, layers: 2, hidden: 6)
   var vocabulary = Vocabulary(tokens: ["a", "b", "c", "d", "e", "f"])
+  var context: MetricalContext?
   var training = SmallRun.tunes(20, seed: 1)
   var heldOut = SmallRun.tunes(5, seed: 2)
   var card = ModelCard(lilt: "test")
@@ -21,8 +22,9 @@ struct SmallRun {
 
   func trainer() throws(TrainingError) -> Trainer {
     try Trainer(
-      settings: settings, network: network, vocabulary: vocabulary, training: training, heldOut: heldOut, card: card,
-      output: output)
+      settings: settings, network: network, vocabulary: vocabulary, context: context, training: training,
+      heldOut: heldOut,
+      card: card, output: output)
   }
 
   /// Runs of neighbouring tokens, 4 to 17 long with their bounds.

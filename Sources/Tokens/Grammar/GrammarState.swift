@@ -8,6 +8,7 @@ extension TuneGrammar {
     // The header.
     private var hasMeter = false
     private var hasKey = false
+    private var hasType = false
 
     // The bar: all in ticks.
     var barTicks = 0
@@ -100,6 +101,7 @@ extension TuneGrammar.State {
       default: return false
       }
     }
+    if case .rhythm = kind { return !hasType && !hasBody }
     if let chord {
       switch kind {
       case .pitch(let pitch): return chord.count < 4 && !chord.contains(pitch.staffPosition)
@@ -185,6 +187,7 @@ extension TuneGrammar.State {
       barTicks = ticks
       due = ticks
     case .key: hasKey = true
+    case .rhythm: hasType = true
     case .pitch(let pitch):
       if chord != nil {
         chord!.append(pitch.staffPosition)
@@ -205,7 +208,7 @@ extension TuneGrammar.State {
     case .end: isFinished = true
     default: break
     }
-    hasBody = hasBody || hasKey && kind != .key
+    hasBody = hasBody || hasKey && kind != .key && kind != .rhythm
   }
 
   private mutating func begin(_ open: OpenNote) {

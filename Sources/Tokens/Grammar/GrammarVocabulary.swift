@@ -12,6 +12,7 @@ struct GrammarVocabulary: Sendable {
     /// `isThree`: 3/4, whose parts may be twice as long.
     case meter(barTicks: Int, isThree: Bool)
     case key
+    case rhythm
     case pitch(WrittenPitch)
     case rest
     case chordStart, chordEnd
@@ -64,6 +65,7 @@ struct GrammarVocabulary: Sendable {
       let ticks = meter.barLength * Fraction(8 * quaver)
       return ticks.isWhole ? .meter(barTicks: ticks.numerator, isThree: meter.count == 3 && meter.unit == 4) : .never
     case .key(let key) where key.tonic == .c && key.tonicAlteration == 0: return .key
+    case .rhythm: return .rhythm
     case .pitch(let pitch): return .pitch(pitch)
     case .rest: return .rest
     case .chordStart: return .chordStart

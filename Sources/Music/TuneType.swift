@@ -1,0 +1,34 @@
+/// A kind of tune as musicians name it.
+public enum TuneType: String, CaseIterable, Hashable, Sendable, Codable {
+  case reel, jig, hornpipe, polka, slide, waltz, strathspey, march, mazurka, barndance
+  case slipJig = "slip-jig"
+
+  /// As `R:` has it.
+  public var rhythm: String { self == .slipJig ? "slip jig" : rawValue }
+
+  /// The meter it is most often written in.
+  public var meter: Meter {
+    switch self {
+    case .reel, .hornpipe, .strathspey, .march, .barndance: Meter(4, 4)
+    case .jig: Meter(6, 8)
+    case .slipJig: Meter(9, 8)
+    case .slide: Meter(12, 8)
+    case .polka: Meter(2, 4)
+    case .waltz, .mazurka: Meter(3, 4)
+    }
+  }
+
+  /// What collections spell in many ways, `Double jig`, `Hop, slip jig`, `slipjig`, `Clog`; nil for what is none of these.
+  ///
+  /// A hop jig is a slip jig danced lightly, a clog a hornpipe: players keep them together.
+  public init?(naming rhythm: String) {
+    let names: [(String, TuneType)] = [
+      ("slip", .slipJig), ("hop", .slipJig), ("jig", .jig), ("reel", .reel), ("hornpipe", .hornpipe),
+      ("clog", .hornpipe), ("polka", .polka), ("slide", .slide), ("waltz", .waltz), ("strathspey", .strathspey),
+      ("march", .march), ("mazurka", .mazurka), ("barndance", .barndance), ("barn dance", .barndance),
+    ]
+    let text = rhythm.lowercased()
+    guard let found = names.first(where: { text.contains($0.0) }) else { return nil }
+    self = found.1
+  }
+}
