@@ -83,6 +83,9 @@ public struct Composer: Sendable {
     let stepper = Stepper(parameters: model.parameters, streams: numbers.count)
     var writers = numbers.map { Writer(number: $0, seed: seed, grammar: grammar) }
     var active = Array(writers.indices)
+    let reader = model.contextReader
+    var contexts = writers.map { _ in reader?.start() }
+    var rows: [Int32] = []
     var draw = TokenDraw(settings: settings)
     var mask = [Bool](repeating: false, count: size)
     var logits: [Float] = []
@@ -90,7 +93,14 @@ public struct Composer: Sendable {
     var position = 0
     var done = 0
     while !active.isEmpty {
-      stepper.step(inputs, into: &logits)
+      rows.removeAll(keepingCapacity: true)
+      if let reader {
+        for (row, index) in active.enumerated() {
+          contexts[index]?.take(inputs[row], reader)
+          contexts[index]?.appendRows(to: &rows, reader)
+        }
+      }
+      stepper.step(inputs, context: rows, into: &logits)
       var kept: [Int] = []
       inputs.removeAll(keepingCapacity: true)
       for (row, index) in active.enumerated() {
