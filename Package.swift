@@ -110,7 +110,7 @@ let package = Package(
     tests(of: "Checkpoints", ["Recurrent", "Tokens"]),
     tests(of: "Training", ["Corpora", "Checkpoints", "Tokens", "Recurrent", "Kernels"]),
     tests(of: "Sampling", ["Checkpoints", "Tokens", "ABC", "Music", "Recurrent", "Kernels"]),
-    tests(of: "MIDI", ["Music"]),
+    tests(of: "MIDI", ["ABC", "Music"]),
     tests(of: "MusicXML", ["ABC", "Music"]),
     tests(of: "SoundFonts"),
     tests(of: "Audio", ["MIDI", "Music"]),
