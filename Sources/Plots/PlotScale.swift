@@ -12,7 +12,9 @@ public struct PlotScale: Sendable {
   public let isLogarithmic: Bool
 
   /// Shows `values`; a range without extent is widened.
-  public init(_ values: ClosedRange<Double>, onto: ClosedRange<Double>, isFlipped: Bool = false, isLogarithmic: Bool = false) {
+  public init(
+    _ values: ClosedRange<Double>, onto: ClosedRange<Double>, isFlipped: Bool = false, isLogarithmic: Bool = false
+  ) {
     let (low, high) = (values.lowerBound, values.upperBound)
     if isLogarithmic {
       let low = max(low, 1e-30)

@@ -8,7 +8,7 @@ import Music
 public struct BarRepetition: Hashable, Sendable {
   /// How many bars were compared.
   public var bars = 0
-  /// Those equal to an earlier one: the same notes, rests, ties and lengths.
+  /// Those equal to an earlier one: the same notes, rests and lengths, the same notes tied to.
   public var verbatim = 0
   /// Those not equal to, but sounding like, an earlier one of the same length: at three of four sixteenths the same pitch.
   /// At most 128 different bars are remembered to compare with.

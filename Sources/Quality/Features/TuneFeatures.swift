@@ -63,7 +63,7 @@ public struct TuneFeatures: Hashable, Sendable {
       notes = melody.notes
       endsOnTonic = melody.endsOnTonic
       finalLength = melody.notes.last?.duration
-      bars = Int(barring.measures.reduce(0) { $0 + $1.lengthInBars }.rounded())
+      bars = Int(min(1e9, barring.measures.reduce(0) { $0 + $1.lengthInBars }.rounded()))
       repetition = BarRepetition(of: melody.bars)
       parts = TunePart.parts(of: melody.bars)
     }

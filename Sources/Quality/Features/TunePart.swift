@@ -24,7 +24,7 @@ public struct TunePart: Hashable, Sendable {
     var melodies: [(bars: Int, pulses: [Int16])] = []
     var result: [TunePart] = []
     for stretch in stretches(of: bars) where stretch.length >= 0.999 {
-      let count = max(1, Int(stretch.length.rounded()))
+      let count = max(1, Int(min(1e9, stretch.length.rounded())))
       let pulses = stretch.melody(in: bars)
       let known = melodies.firstIndex { $0.bars == count && BarRepetition.soundAlike($0.pulses, pulses) }
       if known == nil, melodies.count < 26 { melodies.append((count, pulses)) }

@@ -13,11 +13,10 @@ extension TuneVector {
     let real = reference.map { $0.isReadable ? values($0) : nil }
     var overlap = QualityMeasure(
       id: "\(id)-overlap", group: .distances, unit: .share, name: name,
-      explanation: "\(explanation): overlap of the distances among real tunes and from the tunes to real ones")
+      explanation: "\(explanation): overlap of the distances among real tunes and to them")
     var divergence = QualityMeasure(
       id: "\(id)-distance-kl", group: .distances, unit: .bits, name: "\(name), KL",
-      explanation: "\(explanation): Kullback-Leibler divergence of the distances among real tunes from those from the tunes "
-        + "to real ones")
+      explanation: "\(explanation): Kullback-Leibler divergence of the distances among real tunes from those to them")
     var judged: [DistanceDensities] = []
     var between: [DistanceDensities] = []
     for split in halves.splits {

@@ -31,18 +31,18 @@ struct DistributionComparison {
   var measures: [QualityMeasure] {
     var shannon = QualityMeasure(
       id: "\(distribution.id)-js", group: .distributions, unit: .bits, name: distribution.name,
-      explanation: "\(distribution.explanation): Jensen-Shannon divergence from half of the reference; 0 the same, 1 nothing "
-        + "in common")
+      explanation: "\(distribution.explanation): Jensen-Shannon divergence from half of the reference")
     var kullback = QualityMeasure(
       id: "\(distribution.id)-kl", group: .distributions, unit: .bits, name: "\(distribution.name), KL",
-      explanation: "\(distribution.explanation): Kullback-Leibler divergence from half of the reference, half a count added "
-        + "to every kind")
+      explanation: "\(distribution.explanation): Kullback-Leibler divergence from half of the reference")
     var own: [(Double, Double)] = []
     var real: [(Double, Double)] = []
     for split in halves.splits {
       let judged = histogram(tunes, at: split.judged)
       let (first, second) = (histogram(reference, at: split.first), histogram(reference, at: split.second))
-      let pairs = [(histogram(reference, at: split.thinFirst), second), (histogram(reference, at: split.thinSecond), first)]
+      let pairs = [
+        (histogram(reference, at: split.thinFirst), second), (histogram(reference, at: split.thinSecond), first),
+      ]
       // Without a single one of them there is nothing to compare.
       guard judged.total > 0, pairs.allSatisfy({ $0.0.total > 0 && $0.1.total > 0 }) else { continue }
       own.append((judged.jensenShannon(to: second), judged.divergence(from: second)))

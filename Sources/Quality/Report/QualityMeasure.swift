@@ -47,7 +47,7 @@ public struct QualityMeasure: Hashable, Sendable, Encodable {
 
 extension QualityMeasure {
   /// Which values are worse than those of the halves.
-  enum Worse { case bothWays, above, below }
+  enum Worse: Sendable { case bothWays, above, below }
 
   /// Judges the tunes by the halves' values.
   ///

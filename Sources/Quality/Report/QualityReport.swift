@@ -10,8 +10,9 @@ public struct QualityReport: Sendable, Encodable {
   public let reference: Int
   /// How many tunes of the reference were left out because an earlier one has their melody, in whatever key.
   public let repeatsLeftOut: Int
-  /// How often the reference was parted in two, and how many tunes of each half were measured. 0 where it was too small.
+  /// How often the reference was parted in two; 0 where it was too small.
   public let splits: Int
+  /// How many tunes of each half were measured.
   public let tunesAHalf: Int
   /// What was measured, by group.
   public private(set) var measures: [QualityMeasure] = []
@@ -21,7 +22,7 @@ public struct QualityReport: Sendable, Encodable {
   /// Measures tunes against a reference.
   ///
   /// - Parameters:
-  ///   - splits: how often the reference is parted in two.
+  ///   - splits: how often the reference is parted in two; copied runs look at the first 32.
   ///   - generator: decides the splits and which pairs of tunes are compared where there are too many; the same one gives
   ///     the same report.
   /// - Complexity: O(splits · notes of both).
@@ -70,7 +71,7 @@ extension SetRatio {
       tunes: Self.value(of: own, at: own.indices), reference: Self.value(of: real, at: real.indices))
     let values = halves.splits.flatMap { [$0.thinFirst, $0.thinSecond] }.compactMap { Self.value(of: real, at: $0) }
     let size = halves.splits.first?.judged.count ?? 0
-    measure.judge(by: values, least: unit == .share && size > 0 ? 0.5 / Double(size) : 0)
+    measure.judge(by: values, worse: worse, least: unit == .share && size > 0 ? 0.5 / Double(size) : 0)
     return measure
   }
 }

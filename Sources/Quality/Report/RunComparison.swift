@@ -35,7 +35,8 @@ struct RunComparison {
     var (judged, between): ([Double], [Double]) = ([], [])
     for (number, split) in halves.splits.prefix(32).enumerated() {
       let (first, second) = (UInt64(1) << UInt64(2 * number), UInt64(2) << UInt64(2 * number))
-      guard let tunes = share(own, at: split.judged, in: second), let forth = share(real, at: split.thinFirst, in: second),
+      guard let tunes = share(own, at: split.judged, in: second),
+        let forth = share(real, at: split.thinFirst, in: second),
         let back = share(real, at: split.thinSecond, in: first)
       else { continue }
       judged.append(tunes)

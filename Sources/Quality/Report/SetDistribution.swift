@@ -41,7 +41,8 @@ struct SetDistribution: Sendable {
   private static let degrees = ["1", "♭2", "2", "♭3", "3", "4", "♯4", "5", "♭6", "6", "♭7", "7"]
 
   private static let pitchClasses = SetDistribution(
-    id: "pitch-classes", name: "steps of the scale", explanation: "notes by their semitone above the tonic, in any octave"
+    id: "pitch-classes", name: "steps of the scale",
+    explanation: "notes by their semitone above the tonic, in any octave"
   ) { tune in
     var counts: [Category: Int] = [:]
     for (degree, count) in tune.pitchClasses.enumerated() where count > 0 {

@@ -5,6 +5,8 @@ struct SetRatio: Sendable {
   var unit: QualityMeasure.Unit
   var name: String
   var explanation: String
+  /// Which values are worse than those of real tunes.
+  var worse = QualityMeasure.Worse.bothWays
   /// What one tune adds above and below the line; nil where it has no say.
   var terms: @Sendable (TuneFeatures) -> (Double, Double)?
 
@@ -22,9 +24,9 @@ struct SetRatio: Sendable {
   /// A share of the tunes that can be read and have an answer.
   private static func share(
     _ id: String, _ group: QualityMeasure.Group, _ name: String, _ explanation: String,
-    _ holds: @escaping @Sendable (TuneFeatures) -> Bool?
+    worse: QualityMeasure.Worse = .bothWays, _ holds: @escaping @Sendable (TuneFeatures) -> Bool?
   ) -> SetRatio {
-    SetRatio(id: id, group: group, unit: .share, name: name, explanation: explanation) { tune in
+    SetRatio(id: id, group: group, unit: .share, name: name, explanation: explanation, worse: worse) { tune in
       tune.isReadable ? holds(tune).map { ($0 ? 1 : 0, 1) } : nil
     }
   }
@@ -57,15 +59,17 @@ struct SetRatio: Sendable {
   private static let notation = [
     SetRatio(
       id: "readable", group: .notation, unit: .share, name: "can be read",
-      explanation: "tunes that are read without an error and have notes; all other lines are about these"
+      explanation: "tunes that are read without an error and have notes; all other lines are about these",
+      worse: .below
     ) { ($0.isReadable ? 1 : 0, 1) },
     share(
       "exact-bars", .notation, "every bar exact",
-      "tunes whose bars all hold what the meter asks for, pickups and divided bars put together"
+      "tunes whose bars all hold what the meter asks for, pickups and divided bars put together",
+      worse: .below
     ) { $0.hasExactBars },
     share(
       "balanced-repeats", .notation, "repeats balanced",
-      "tunes in which every repeat that opens is closed and every first ending has a second"
+      "tunes in which every repeat that opens is closed and every first ending has a second", worse: .below
     ) { $0.hasBalancedRepeats },
     share("ends-on-tonic", .notation, "ends on the tonic", "tunes whose last note is the tonic of the key") {
       $0.endsOnTonic
