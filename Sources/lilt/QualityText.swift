@@ -8,7 +8,7 @@ struct QualityText {
   private static let headings: [QualityMeasure.Group: String] = [
     .notation: "Notation", .repetition: "Repetition", .form: "Form", .melody: "Melody",
     .distributions: "Distance of the shares (Jensen-Shannon, 0 the same, 1 nothing in common)",
-    .distances: "Overlap of the distances between tunes (Yang and Lerch; 1 as near as real tunes)",
+    .distances: "Overlap of the distances between tunes (Yang and Lerch; 1 as near as its own)",
     .copying: "Copied or common",
   ]
 
@@ -35,7 +35,7 @@ struct QualityText {
       lines += [
         "Yardstick: the reference parted in two \(report.splits) times (seed \(seed)), of each half "
           + "\(report.tunesAHalf) tunes; the",
-        "range is that of all halves. A set of real tunes falls outside about once in twenty lines.",
+        "range is that of all halves. Tunes of the reference itself fall outside about once in twenty lines.",
       ]
     } else {
       lines.append("The reference is too small to be parted in two: there is no yardstick.")
@@ -73,7 +73,7 @@ struct QualityText {
     for measure in outside.prefix(6) {
       let against = measure.spread.map { (measure.deviation ?? 0) > 0 ? $0.upperBound : $0.lowerBound }
       lines.append(
-        "  \(measure.name): \(measure.tunes.map { number($0, measure.unit) } ?? "-"), real tunes "
+        "  \(measure.name): \(measure.tunes.map { number($0, measure.unit) } ?? "-"), halves "
           + "\((measure.deviation ?? 0) > 0 ? "up to" : "from") \(against.map { number($0, measure.unit) } ?? "-")"
           + "\n    \(measure.explanation)")
     }

@@ -3,14 +3,14 @@ import Testing
 
 /// `lilt evaluate --reference`: tunes beside real ones.
 @Suite struct EvaluateCommandTests {
-  /// Reels of four bars and jigs of two, all different.
+  /// Twelve reels of four bars and as many jigs of two in turn, all different.
   private static let book = (1...24).map { number in
     let bars = ["DEFG ABcd", "dcBA GFED", "DFAd fdAF", "A2F2 D2E2", "BcdB A2F2"]
-    let reel = (0..<3).map { bars[(number * ($0 + 1) + $0) % 5] } + ["D8"]
-    let last = "BcdefgGA".dropFirst(number / 3 - 1).first ?? "B"
-    return number % 3 == 0
+    let reel = [number, number / 5, number + 2].map { bars[$0 % 5] }.joined(separator: "|")
+    let last = "BcdefgaAGFED".dropFirst(number / 2 - (number > 1 ? 1 : 0)).first ?? "B"
+    return number % 2 == 0
       ? "X:\(number)\nT:Jig \(number)\nM:6/8\nL:1/8\nK:G\n|:GAB d2\(last)|G3 G3:|\n"
-      : "X:\(number)\nT:Reel \(number)\nM:4/4\nL:1/8\nK:D\n|:\(reel.joined(separator: "|")):|\n"
+      : "X:\(number)\nT:Reel \(number)\nM:4/4\nL:1/8\nK:D\n|:\(reel)|D8:|\n"
   }
 
   private struct Result: Decodable {
@@ -82,9 +82,9 @@ import Testing
     #expect(try CommandRun(arguments + ["--svg", "-"]).output.hasPrefix("<svg"))
     #expect(try CommandRun(arguments + ["--svg", folder.path("gone/p.svg")]).status == 74)
     let (_, result) = try evaluate([tunes, "--reference", reference, "--by-meter"])
-    // Of twenty every third is a jig: 3, 6 ... 18.
-    #expect(result.byMeter?["6/8"]?.tunes == 6 && result.byMeter?["4/4"]?.tunes == 14)
-    #expect(result.byMeter?["6/8"]?.reference == 8)
+    // Of twenty every second is a jig.
+    #expect(result.byMeter?["6/8"]?.tunes == 10 && result.byMeter?["4/4"]?.tunes == 10)
+    #expect(result.byMeter?["6/8"]?.reference == 12)
   }
 
   @Test(arguments: [

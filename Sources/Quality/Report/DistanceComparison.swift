@@ -13,10 +13,10 @@ extension TuneVector {
     let real = reference.map { $0.isReadable ? values($0) : nil }
     var overlap = QualityMeasure(
       id: "\(id)-overlap", group: .distances, unit: .share, name: name,
-      explanation: "\(explanation): overlap of the distances among real tunes and to them")
+      explanation: "\(explanation): overlap of the distances within the reference and to it")
     var divergence = QualityMeasure(
       id: "\(id)-distance-kl", group: .distances, unit: .bits, name: "\(name), KL",
-      explanation: "\(explanation): Kullback-Leibler divergence of the distances among real tunes from those to them")
+      explanation: "\(explanation): Kullback-Leibler divergence of the distances within the reference from those to it")
     var judged: [DistanceDensities] = []
     var between: [DistanceDensities] = []
     for split in halves.splits {
