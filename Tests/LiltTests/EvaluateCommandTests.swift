@@ -7,7 +7,7 @@ import Testing
   private static let book = (1...24).map { number in
     let bars = ["DEFG ABcd", "dcBA GFED", "DFAd fdAF", "A2F2 D2E2", "BcdB A2F2"]
     let reel = [number, number / 5, number + 2].map { bars[$0 % 5] }.joined(separator: "|")
-    let last = "BcdefgaAGFED".dropFirst(number / 2 - (number > 1 ? 1 : 0)).first ?? "B"
+    let last = "BcdefgaAGFED".dropFirst(max(0, number / 2 - 1)).first ?? "B"
     return number % 2 == 0
       ? "X:\(number)\nT:Jig \(number)\nM:6/8\nL:1/8\nK:G\n|:GAB d2\(last)|G3 G3:|\n"
       : "X:\(number)\nT:Reel \(number)\nM:4/4\nL:1/8\nK:D\n|:\(reel)|D8:|\n"

@@ -20,6 +20,8 @@ struct WrittenMelody {
   struct Bar {
     var measure: Measure
     var events: [Event] = []
+    /// The pitch that sounds at every sixteenth, -1 for none; the first 64.
+    fileprivate(set) var pulses: [Int16] = []
   }
 
   private(set) var bars: [Bar]
@@ -54,6 +56,7 @@ struct WrittenMelody {
       }
       read(elements[index], at: index)
     }
+    for index in bars.indices { bars[index].findPulses() }
   }
 
   private mutating func read(_ element: Element, at index: Int) {
@@ -128,18 +131,15 @@ extension Measure {
 }
 
 extension WrittenMelody.Bar {
-  /// The pitch that sounds at every sixteenth of the bar, -1 for none; 64 sixteenths at most. O(events + sixteenths).
-  var pulses: [Int16] {
-    let last = min(64, (measure.length * Fraction(16)).double.rounded(.up))
-    guard last > 0 else { return [] }
-    var result: [Int16] = []
-    result.reserveCapacity(Int(last))
-    var next = 0
-    for pulse in 0..<Int(last) {
-      let moment = Fraction(pulse, 16)
-      while next < events.count, events[next].onset + events[next].duration <= moment { next += 1 }
-      result.append(next < events.count ? events[next].pitch.map { Int16(clamping: $0) } ?? -1 : -1)
+  /// Fills in ``pulses``; O(events + sixteenths).
+  fileprivate mutating func findPulses() {
+    // What begins a hair's breadth before a sixteenth by the arithmetic of doubles begins on it.
+    func place(_ moment: Fraction) -> Int { Int(min(64, (moment.double * 16 - 1e-9).rounded(.up))) }
+    pulses = Array(repeating: -1, count: max(0, place(measure.length)))
+    for event in events {
+      guard let pitch = event.pitch else { continue }
+      let last = min(place(event.onset + event.duration), pulses.count)
+      for pulse in min(place(event.onset), last)..<last { pulses[pulse] = Int16(clamping: pitch) }
     }
-    return result
   }
 }
