@@ -6,7 +6,8 @@ import Music
 public struct Barring: Sendable {
   /// The music between two bar lines, in the order written; what holds no notes or rests is left out.
   public let measures: [Measure]
-  /// Bars that do not hold what the meter asks for, pickups that nothing completes, repeats and endings without a partner.
+  /// Bars that do not hold what the meter asks for, pickups that nothing completes, repeats and endings without a
+  /// partner.
   public let problems: [Problem]
 
   /// Divides and checks the elements of a voice, whose rhythm has been worked out; O(n).

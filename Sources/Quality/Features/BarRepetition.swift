@@ -3,15 +3,15 @@ import Music
 
 /// How many bars of a tune come back, as written: what a repeat sign plays again does not count.
 ///
-/// Bars shorter than half a bar of the meter (pickups, mostly) are left out. Where accidentals or keys differ, so does what
-/// sounds, and the bar with it.
+/// Bars shorter than half a bar of the meter (pickups, mostly) are left out. Where accidentals or keys differ, so does
+/// what sounds, and the bar with it.
 public struct BarRepetition: Hashable, Sendable {
   /// How many bars were compared.
   public var bars = 0
   /// Those equal to an earlier one: the same notes, rests and lengths, the same notes tied to.
   public var verbatim = 0
-  /// Those not equal to, but sounding like, an earlier one of the same length: at three of four sixteenths the same pitch.
-  /// At most 128 different bars are remembered to compare with.
+  /// Those not equal to, but sounding like, an earlier one of the same length: at three of four sixteenths the same
+  /// pitch. At most 128 different bars are remembered to compare with.
   public var near = 0
   /// Those not equal to an earlier one but to one moved up or down the staff: the same steps and lengths from another
   /// note. Three notes, two of them different, are asked for.

@@ -31,7 +31,8 @@ public struct TuneFeatures: Hashable, Sendable {
   public var endsOnTonic: Bool?
   /// How long the last note sounds, in whole notes; nil without notes.
   public var finalLength: Fraction?
-  /// How many bars are written: all lengths over the meter's, rounded. In free meter every stretch between bar lines is one.
+  /// How many bars are written: all lengths over the meter's, rounded. In free meter every stretch between bar lines
+  /// is one.
   public var bars = 0
   /// The parts, in the order written.
   public var parts: [TunePart] = []
@@ -114,7 +115,8 @@ extension TuneFeatures {
   /// How often each length in whole notes comes; O(n).
   public var durationHistogram: [Fraction: Int] { notes.reduce(into: [:]) { $0[$1.duration, default: 0] += 1 } }
 
-  /// How many notes stand on each of the twelve semitones above the tonic, the tonic first; all 0 without a tonic. O(n).
+  /// How many notes stand on each of the twelve semitones above the tonic, the tonic first; all 0 without a tonic.
+  /// O(n).
   public var pitchClasses: [Int] {
     notes.reduce(into: Array(repeating: 0, count: 12)) { if let degree = $1.degree { $0[degree] += 1 } }
   }

@@ -19,7 +19,8 @@ public struct TunePart: Hashable, Sendable {
 
   /// The parts of a voice, those shorter than a bar (pickups before `|:`) left out; O(bars · letters).
   ///
-  /// Two have one letter where they are as long and at three of four sixteenths sound alike, from their first full bar on.
+  /// Two have one letter where they are as long and at three of four sixteenths sound alike, from their first full bar
+  /// on.
   static func parts(of bars: [WrittenMelody.Bar]) -> [TunePart] {
     var melodies: [(bars: Int, pulses: [Int16])] = []
     var result: [TunePart] = []

@@ -6,8 +6,8 @@ public enum QualityPicture {
   private static let top = 76.0
   private static let rowHeight = 224.0
 
-  /// Small multiples: what of notation, repetition and form is a share, then every distribution; an SVG that any browser
-  /// shows. O(measures + kinds).
+  /// Small multiples: what of notation, repetition and form is a share, then every distribution; an SVG that any
+  /// browser shows. O(measures + kinds).
   public static func svg(_ report: QualityReport, title: String = "Tunes beside real ones") -> String {
     var panels = [shares(of: report)]
     for distribution in report.distributions {

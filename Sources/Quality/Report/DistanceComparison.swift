@@ -1,5 +1,5 @@
-/// Compares a feature as Yang and Lerch (2018) do: the distances between tunes of the reference against those from the judged
-/// tunes to it.
+/// Compares a feature as Yang and Lerch (2018) do: the distances between tunes of the reference against those from the
+/// judged tunes to it.
 ///
 /// Distances are Euclidean. Where there are more than 2000 pairs of tunes, 2000 are drawn.
 extension TuneVector {

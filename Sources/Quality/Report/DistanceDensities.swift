@@ -2,9 +2,10 @@ import Foundation
 
 /// Two sets of distances as smooth densities, and how far these cover each other.
 ///
-/// L.-C. Yang and A. Lerch, "On the evaluation of generative models in music" (2018), relative metrics: the distances between
-/// tunes of one set against the distances from one set to another. Densities are Gaussian kernel estimates with Scott's
-/// bandwidth, read off at 256 places from the least to the greatest distance of both sets and made to sum to 1 there.
+/// L.-C. Yang and A. Lerch, "On the evaluation of generative models in music" (2018), relative metrics: the distances
+/// between tunes of one set against the distances from one set to another. Densities are Gaussian kernel estimates
+/// with Scott's bandwidth, read off at 256 places from the least to the greatest distance of both sets and made to sum
+/// to 1 there.
 public struct DistanceDensities: Sendable {
   private static let places = 256
   private var left: [Double]
@@ -28,7 +29,8 @@ public struct DistanceDensities: Sendable {
   /// The area under both densities: 1 where they are the same, 0 where no distance of one is one of the other.
   public var overlap: Double { min(1, zip(left, right).reduce(0) { $0 + min($1.0, $1.1) }) }
 
-  /// The Kullback-Leibler divergence of the first from the second, in bits; places where a density vanishes count as 1e-9.
+  /// The Kullback-Leibler divergence of the first from the second, in bits; places where a density vanishes count as
+  /// 1e-9.
   public var divergence: Double {
     max(0, zip(left, right).reduce(0) { $0 + $1.0 * log2(max($1.0, 1e-9) / max($1.1, 1e-9)) })
   }

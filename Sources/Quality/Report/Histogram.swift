@@ -17,11 +17,11 @@ public struct Histogram: Hashable, Sendable {
     return total > 0 ? counts.map { $0 / total } : counts
   }
 
-  /// The Kullback-Leibler divergence from `other`, in bits: how many more bits a thing of this histogram costs on average in a
-  /// code made for `other`; 0 for equal shares, without an upper bound. O(n).
+  /// The Kullback-Leibler divergence from `other`, in bits: how many more bits a thing of this histogram costs on
+  /// average in a code made for `other`; 0 for equal shares, without an upper bound. O(n).
   ///
-  /// Half a count is added to every category of both (the Krichevsky-Trofimov estimate), for one that `other` lacks would
-  /// make it infinite. S. Kullback and R. Leibler, "On information and sufficiency" (1951).
+  /// Half a count is added to every category of both (the Krichevsky-Trofimov estimate), for one that `other` lacks
+  /// would make it infinite. S. Kullback and R. Leibler, "On information and sufficiency" (1951).
   public func divergence(from other: Histogram) -> Double {
     let (p, q) = (smoothed, other.smoothed)
     return max(0, zip(p, q).reduce(0) { $0 + $1.0 * log2($1.0 / $1.1) })

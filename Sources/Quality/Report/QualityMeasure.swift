@@ -51,8 +51,8 @@ extension QualityMeasure {
 
   /// Judges the tunes by the halves' values.
   ///
-  /// - Parameter least: a step of the value that says nothing, such as half a tune more or less; the spread counts as at
-  ///   least that much to either side, lest a spread without width be left at any step.
+  /// - Parameter least: a step of the value that says nothing, such as half a tune more or less; the spread counts as
+  ///   at least that much to either side, lest a spread without width be left at any step.
   mutating func judge(by values: [Double], worse: Worse = .bothWays, least: Double = 0) {
     guard let tunes, let low = values.min(), let high = values.max() else { return }
     spread = low...high

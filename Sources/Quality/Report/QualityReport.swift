@@ -1,9 +1,10 @@
-/// How a set of tunes compares with real ones: every measure of it, of the reference, and of the reference parted in two.
+/// How a set of tunes compares with real ones: every measure of it, of the reference, and of the reference parted in
+/// two.
 ///
 /// The yardstick: the reference is parted in two at random, many times, and each half thinned to as many tunes as are
-/// judged. What the halves differ by is what chance and choice make of real tunes; a value beyond all of them is `outside`.
-/// With twenty splits a set drawn from the reference falls outside about once in twenty measures; real tunes of another
-/// time, place or editor may well do so more often.
+/// judged. What the halves differ by is what chance and choice make of real tunes; a value beyond all of them is
+/// `outside`. With twenty splits a set drawn from the reference falls outside about once in twenty measures; real
+/// tunes of another time, place or editor may well do so more often.
 public struct QualityReport: Sendable, Encodable {
   /// How many tunes were judged, those that cannot be read counted.
   public let tunes: Int
@@ -24,8 +25,8 @@ public struct QualityReport: Sendable, Encodable {
   ///
   /// - Parameters:
   ///   - splits: how often the reference is parted in two; copied runs look at the first 32.
-  ///   - generator: decides the splits and which pairs of tunes are compared where there are too many; the same one gives
-  ///     the same report.
+  ///   - generator: decides the splits and which pairs of tunes are compared where there are too many; the same one
+  ///     gives the same report.
   /// - Complexity: O(splits · notes of both).
   public init(
     of tunes: [TuneFeatures], reference: [TuneFeatures], splits: Int = 20,
