@@ -52,13 +52,17 @@ let package = Package(
     library("Tokens", ["Music", "ABC"]),
     library("Corpora", ["Music", "ABC", "Tokens", csv]),
 
+    // Pictures, and how good tunes are.
+    library("Plots"),
+    library("Quality", ["Music", "ABC", "Plots"]),
+
     // Floats and the network.
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
     .target(name: "CTiles"),
     library("Kernels", ["CTiles", .target(name: "COneDNN", condition: .when(platforms: [.linux]))]),
     library("Recurrent", ["Kernels"]),
     library("Checkpoints", ["Recurrent", "Tokens", "Kernels"], resources: [.copy("Models")]),
-    library("Training", ["Corpora", "Checkpoints", "Recurrent", "Kernels", "Tokens"]),
+    library("Training", ["Corpora", "Checkpoints", "Recurrent", "Kernels", "Tokens", "Plots"]),
     library("Sampling", ["Tokens", "Checkpoints", "Recurrent", "Kernels", "Music", "ABC"]),
 
     // Sheet music.
@@ -81,7 +85,7 @@ let package = Package(
       name: "lilt",
       dependencies: [
         "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training", "Sampling", "MIDI",
-        "Audio", "MusicXML", arguments,
+        "Audio", "MusicXML", "Quality", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -105,6 +109,8 @@ let package = Package(
     tests(of: "ABC"),
     tests(of: "Tokens", ["ABC", "Music"]),
     tests(of: "Corpora", ["Tokens"]),
+    tests(of: "Plots"),
+    tests(of: "Quality", ["ABC", "Music", "Kernels"]),
     tests(of: "Kernels"),
     tests(of: "Recurrent", ["Kernels"], resources: [.copy("Fixtures")]),
     tests(of: "Checkpoints", ["Recurrent", "Tokens"]),

@@ -43,7 +43,7 @@ public enum CollectionForm: String, Hashable, Sendable {
   static let extensions: Set<String> = ["abc", "txt", "json", "csv", "tokens", ""]
 
   /// Tells the form from the name's ending and the beginning of the content; nil where there are no tunes in it.
-  init?(of bytes: [UInt8], file: String) {
+  public init?(of bytes: [UInt8], file: String) {
     switch (file as NSString).pathExtension.lowercased() {
     case "json": self = .sessionJSON
     case "csv": self = .sessionCSV

@@ -7,30 +7,55 @@ import Recurrent
 import Tokens
 import Training
 
-/// `lilt evaluate`: how well a model expects tunes.
+/// `lilt evaluate`: how well a model expects tunes, or how tunes compare with real ones.
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measures how well a model expects the tunes of a collection, in nats a token.",
+    abstract: "Measures how well a model expects tunes, or with --reference how tunes compare with a collection.",
     discussion: """
-      With --held-out the tunes that lilt train held out with the same share, seed and rarest are scored, and no others. \
-      --baselines adds a unigram and a 5-gram model of the training tunes.
+      Without --reference: nats a token of a model on the tunes of a collection. With --held-out the tunes that lilt \
+      train held out with the same share, seed and rarest are scored, and no others. --baselines adds a unigram and a \
+      5-gram model of the training tunes.
+
+      With --reference no model is asked: bars, repeats, repetition, form, intervals, lengths, steps of the scale and \
+      copied runs of the tunes are measured beside those of the reference, and beside the reference parted in two at \
+      random, which tells how far real tunes are from each other.
       """)
 
-  @Argument(help: "Files or folders, as for lilt train.") var collections: [String]
+  @Argument(help: "Files or folders, as for lilt train; with --reference also - for standard input.")
+  var collections: [String]
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Real tunes to compare with: files or folders.", valueName: "collection"))
+  var reference: [String] = []
   @Option(help: ArgumentHelp("A model; without it the bundled one.", valueName: "file")) var model: String?
   @Option(help: ArgumentHelp("Score only the held-out tunes of this share.", valueName: "share")) var heldOut: Double?
-  @Option(help: "The seed of the split.") var seed: UInt64 = 1
+  @Option(help: "The seed of the split, or of the halves of the reference.") var seed: UInt64 = 1
   @Option(help: "The rarest of the split.") var rarest = 5
   @Flag(help: "Also score a unigram and a 5-gram model of the training tunes.") var baselines = false
+  @Option(help: ArgumentHelp("With --reference: draw it into this SVG; - for standard output.", valueName: "file"))
+  var svg: String?
+  @Flag(help: "With --reference: compare the tunes of each meter with those of the reference too.") var byMeter = false
   @Flag(help: "Print JSON.") var json = false
 
   func validate() throws {
+    if !reference.isEmpty {
+      for (name, isGiven) in [("--model", model != nil), ("--held-out", heldOut != nil), ("--baselines", baselines)]
+      where isGiven {
+        throw ValidationError("\(name) scores a model, which --reference does without; leave one of them out")
+      }
+    } else if svg != nil || byMeter {
+      throw ValidationError("\(svg != nil ? "--svg" : "--by-meter") needs --reference, to know what to compare with")
+    }
     if baselines, heldOut == nil {
       throw ValidationError("--baselines needs --held-out, to know what to train them on")
     }
   }
 
   func run() throws {
+    guard reference.isEmpty else {
+      let comparison = try TuneComparison(of: collections, with: reference, seed: seed, byMeter: byMeter)
+      return try comparison.put(asJSON: json, svg: svg)
+    }
     let model = try Model.chosen(model)
     let (unique, _) = try TuneCollection.reading(collections).withoutRepeats()
     var scored = unique.pieces

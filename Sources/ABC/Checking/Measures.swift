@@ -1,20 +1,20 @@
 import Music
 
 /// What stands between two stretches of music: a bar line, or whatever else parts them.
-struct Joint: Hashable, Sendable {
+public struct Joint: Hashable, Sendable {
   /// Whether a part may end here: a repeat, a double bar, an ending, a part's name, a change of meter, the tune's end.
   /// A bar may be divided by it; a plain bar line must stand between full bars.
-  var isBoundary = false
+  public internal(set) var isBoundary = false
   /// Whether a line of music ends here.
-  var isAtLineEnd = false
+  public internal(set) var isAtLineEnd = false
   /// Whether a repeated part ends here.
-  var repeatsBefore = false
+  public internal(set) var repeatsBefore = false
   /// Whether `|:` stands here.
-  var repeatsAfter = false
+  public internal(set) var repeatsAfter = false
   /// Whether a double or thick bar line stands here.
-  var isDouble = false
+  public internal(set) var isDouble = false
   /// Whether an ending opens here, and the lowest pass it is for.
-  var ending: Int?
+  public internal(set) var ending: Int?
 
   mutating func merge(_ other: Joint) {
     isBoundary = isBoundary || other.isBoundary
@@ -41,23 +41,25 @@ struct Joint: Hashable, Sendable {
 }
 
 /// The music between two bar lines, as far as it is measured.
-struct Measure: Hashable, Sendable {
+public struct Measure: Hashable, Sendable {
   /// The element its first note is.
-  var first: Int
+  public internal(set) var first: Int
   /// How long it lasts in whole notes; with overlays the longest.
-  var length: Fraction
+  public internal(set) var length: Fraction
   /// The meter at its first note; nil for free meter.
-  var meter: Meter?
+  public internal(set) var meter: Meter?
   /// Which stretch of one meter it belongs to, counted from 0.
-  var region: Int
+  public internal(set) var region: Int
   /// Whether it holds rests that count bars.
-  var countsBars: Bool
-  var opening: Joint
-  var closing: Joint
+  public internal(set) var countsBars: Bool
+  /// What stands before it.
+  public internal(set) var opening: Joint
+  /// What stands behind it.
+  public internal(set) var closing: Joint
   /// The measure with which its part begins; that is where a repeat goes back to.
-  var partStart = 0
+  public internal(set) var partStart = 0
   /// The measure before the first ending of its part; nil outside endings.
-  var stem: Int?
+  public internal(set) var stem: Int?
 }
 
 /// The measures of a voice.

@@ -1,3 +1,5 @@
+import Plots
+
 /// Draws how a run went, as an SVG picture that any browser shows.
 public enum LossCurve {
   private static let top = 72.0

@@ -1,3 +1,5 @@
+import Plots
+
 /// Draws several runs in one picture, to see which learned faster and further.
 public struct RunComparison: Sendable {
   /// What the runs are laid out over.

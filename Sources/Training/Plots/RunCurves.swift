@@ -1,3 +1,5 @@
+import Plots
+
 /// What of a run's log can be drawn.
 struct RunCurves {
   /// Where a curve's points lie from left to right.

@@ -1,18 +1,20 @@
 import Foundation
 
 /// A line from data to the picture: by even steps, or by even factors.
-struct PlotScale {
+public struct PlotScale: Sendable {
   /// The least and greatest value shown.
-  let values: ClosedRange<Double>
+  public let values: ClosedRange<Double>
   /// Where in the picture they lie, in pixels.
-  let onto: ClosedRange<Double>
+  public let onto: ClosedRange<Double>
   /// Whether greater values lie at smaller pixels, as heights do.
-  let isFlipped: Bool
+  public let isFlipped: Bool
   /// Whether tenfold is as far as tenfold, wherever it is.
-  let isLogarithmic: Bool
+  public let isLogarithmic: Bool
 
   /// Shows `values`; a range without extent is widened.
-  init(_ values: ClosedRange<Double>, onto: ClosedRange<Double>, isFlipped: Bool = false, isLogarithmic: Bool = false) {
+  public init(
+    _ values: ClosedRange<Double>, onto: ClosedRange<Double>, isFlipped: Bool = false, isLogarithmic: Bool = false
+  ) {
     let (low, high) = (values.lowerBound, values.upperBound)
     if isLogarithmic {
       let low = max(low, 1e-30)
@@ -26,7 +28,7 @@ struct PlotScale {
   }
 
   /// The pixel of `value`; one beyond the values lies beyond the picture's part.
-  func callAsFunction(_ value: Double) -> Double {
+  public func callAsFunction(_ value: Double) -> Double {
     let (from, to, at) =
       isLogarithmic
       ? (log10(values.lowerBound), log10(values.upperBound), log10(max(value, 1e-30)))
@@ -37,7 +39,7 @@ struct PlotScale {
   }
 
   /// Round values, about `count` of them: 1, 2 or 5 times a power of ten apart, or those themselves on factors.
-  func ticks(_ count: Double) -> [Double] {
+  public func ticks(_ count: Double) -> [Double] {
     if isLogarithmic { return factors(count) }
     let rough = (values.upperBound - values.lowerBound) / count
     let power = pow(10, floor(log10(rough)))

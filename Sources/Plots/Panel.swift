@@ -1,20 +1,37 @@
 import Foundation
 
 /// A point of a curve, in the data's units.
-struct PlotPoint: Hashable {
-  let x: Double
-  let y: Double
+public struct PlotPoint: Hashable, Sendable {
+  /// From left to right.
+  public let x: Double
+  /// Upwards.
+  public let y: Double
+
+  /// A point.
+  public init(x: Double, y: Double) {
+    self.x = x
+    self.y = y
+  }
 }
 
 /// Two axes and what is drawn between them, as pieces of SVG.
-struct Panel {
-  let x: PlotScale
-  let y: PlotScale
+public struct Panel: Sendable {
+  /// From left to right.
+  public let x: PlotScale
+  /// Upwards.
+  public let y: PlotScale
   /// Names the part of the picture beyond which nothing is drawn.
-  let name: String
+  public let name: String
+
+  /// A panel between two scales.
+  public init(x: PlotScale, y: PlotScale, name: String) {
+    self.x = x
+    self.y = y
+    self.name = name
+  }
 
   /// Grid, axes and their labels with units; `across` is left out where another panel below has it.
-  func axes(up: String, across: String?) -> [String] {
+  public func axes(up: String, across: String?) -> [String] {
     let (left, right) = (SVG.number(x.onto.lowerBound), SVG.number(x.onto.upperBound))
     let (top, bottom) = (y.onto.lowerBound, y.onto.upperBound)
     var parts = [
@@ -50,7 +67,7 @@ struct Panel {
   }
 
   /// A curve through `points`; `isFaint` for what came to nothing or is not the matter.
-  func curve(_ points: [PlotPoint], _ colour: String, width: Double = 1.8, isFaint: Bool = false) -> [String] {
+  public func curve(_ points: [PlotPoint], _ colour: String, width: Double = 1.8, isFaint: Bool = false) -> [String] {
     guard points.count > 1 else { return points.isEmpty ? [] : dots(points, colour) }
     let places = points.map { "\(SVG.number(x($0.x))),\(SVG.number(clamped(y($0.y))))" }
     let style = isFaint ? " stroke-opacity=\"0.45\"" : ""
@@ -61,7 +78,7 @@ struct Panel {
   }
 
   /// A dot at each point.
-  func dots(_ points: [PlotPoint], _ colour: String, radius: Double = 3) -> [String] {
+  public func dots(_ points: [PlotPoint], _ colour: String, radius: Double = 3) -> [String] {
     points.map {
       "<circle clip-path=\"url(#\(name))\" cx=\"\(SVG.number(x($0.x)))\" cy=\"\(SVG.number(clamped(y($0.y))))\" "
         + "r=\"\(SVG.number(radius))\" fill=\"\(colour)\"/>"
@@ -69,13 +86,13 @@ struct Panel {
   }
 
   /// A ring around a point that stands out.
-  func ring(_ point: PlotPoint, _ colour: String) -> String {
+  public func ring(_ point: PlotPoint, _ colour: String) -> String {
     "<circle cx=\"\(SVG.number(x(point.x)))\" cy=\"\(SVG.number(y(point.y)))\" r=\"6\" fill=\"none\" "
       + "stroke=\"\(colour)\" stroke-width=\"2\"/>"
   }
 
   /// A line from top to bottom at `place`.
-  func mark(_ place: Double, _ colour: String) -> String {
+  public func mark(_ place: Double, _ colour: String) -> String {
     let at = SVG.number(x(place))
     return
       "<line x1=\"\(at)\" y1=\"\(SVG.number(y.onto.lowerBound))\" x2=\"\(at)\" y2=\"\(SVG.number(y.onto.upperBound))\" "

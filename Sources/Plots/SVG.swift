@@ -1,15 +1,18 @@
 import Foundation
 
-/// Pieces of SVG pictures.
-enum SVG {
-  static let width = 820.0
-  static let left = 64.0
-  static let right = 24.0
+/// Pieces of SVG pictures. All lengths are in pixels.
+public enum SVG {
+  /// How wide every picture is.
+  public static let width = 820.0
+  /// The margin on the left, where an axis has its numbers.
+  public static let left = 64.0
+  /// The margin on the right.
+  public static let right = 24.0
   /// Colours that people with any colour vision can tell apart (Okabe and Ito 2008), darkest first.
-  static let colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000", "#8a8a00"]
+  public static let colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000", "#8a8a00"]
 
   /// A whole picture: a title, then `parts`.
-  static func picture(height: Double, title: String, _ parts: [String]) -> String {
+  public static func picture(height: Double, title: String, _ parts: [String]) -> String {
     let size = "width=\"\(number(width))\" height=\"\(number(height))\""
     let head = [
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(number(width)) \(number(height))\" \(size) "
@@ -21,12 +24,12 @@ enum SVG {
   }
 
   /// A line of text.
-  static func text(_ text: String, x: Double, y: Double, colour: String, anchor: String = "start") -> String {
+  public static func text(_ text: String, x: Double, y: Double, colour: String, anchor: String = "start") -> String {
     "<text x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor)\" fill=\"\(colour)\">\(escaped(text))</text>"
   }
 
   /// A stroke of colour and what it stands for.
-  static func key(_ name: String, _ colour: String, x: Double, y: Double, isFaint: Bool = false) -> [String] {
+  public static func key(_ name: String, _ colour: String, x: Double, y: Double, isFaint: Bool = false) -> [String] {
     [
       "<line x1=\"\(number(x))\" y1=\"\(number(y - 4))\" x2=\"\(number(x + 24))\" y2=\"\(number(y - 4))\" "
         + "stroke=\"\(colour)\" stroke-width=\"3\"\(isFaint ? " stroke-opacity=\"0.45\"" : "")/>",
@@ -35,14 +38,14 @@ enum SVG {
   }
 
   /// A number of at most `digits` decimals, whatever the language of the machine.
-  static func number(_ value: Double, digits: Int = 2) -> String {
+  public static func number(_ value: Double, digits: Int = 2) -> String {
     let power = pow(10, Double(digits))
     let rounded = (value * power).rounded() / power
     return rounded == rounded.rounded() && abs(rounded) < 1e15 ? "\(Int(rounded))" : "\(rounded)"
   }
 
   /// A number beside an axis: thousands parted by a narrow space, small ones with as many decimals as they need.
-  static func tick(_ value: Double) -> String {
+  public static func tick(_ value: Double) -> String {
     if value != 0, abs(value) < 1e-4 || abs(value) >= 1e9 {
       let power = Int(floor(log10(abs(value)) + 1e-9))
       return number(value / pow(10, Double(power)), digits: 1) + "e\(power)"
@@ -59,7 +62,7 @@ enum SVG {
   }
 
   /// Text that may stand between tags.
-  static func escaped(_ text: String) -> String {
+  public static func escaped(_ text: String) -> String {
     text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
       .filter { !$0.unicodeScalars.contains { $0.value < 0x20 } }
   }
