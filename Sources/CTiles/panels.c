@@ -6,7 +6,7 @@
 //
 // One row takes all 64 columns at a time: 8 registers of sums hide the latency of the multiply-add. More rows take fewer
 // columns at a time and read the same runs again.
-#include "panels.h"
+#include "tiles.h"
 
 typedef float lanes __attribute__((vector_size(32)));
 typedef float unaligned_lanes __attribute__((vector_size(32), aligned(4)));
