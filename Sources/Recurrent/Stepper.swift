@@ -4,7 +4,8 @@ import Kernels
 /// Runs the network a token at a time for several streams at once: what sampling needs.
 ///
 /// The cell is the one training runs. A few streams go through a kernel that reads each weight once, many through matrix
-/// products in blocks of streams; the two differ in the last bits of the logits.
+/// products in blocks of streams. Where the products are tiles (`ProductKernel.fastest`) a stream's logits are the same to
+/// the last bit however many run beside it; elsewhere the two differ there.
 public final class Stepper {
   /// The network.
   public let configuration: NetworkConfiguration

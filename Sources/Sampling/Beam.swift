@@ -132,7 +132,8 @@ struct BeamSearch {
         let penalty = beam.diversity * Double(desk.choices[token])
         desk.candidates.append(
           Candidate(
-            score: hypothesis.logLikelihood + logProbability - penalty, hypothesis: Int32(index), token: TokenID(token)))
+            score: hypothesis.logLikelihood + logProbability - penalty, hypothesis: Int32(index), token: TokenID(token))
+        )
       }
     }
     desk.candidates.order()

@@ -27,7 +27,8 @@ enum ExplanationText {
       let cell = "\(other.word) \(share(other.probability))"
       return other.isAllowed ? cell : "[\(cell)]"
     }
-    let how = step.isGiven ? "given, \(probability)" : probability == chance ? probability : "\(probability) -> \(chance)"
+    var how = probability == chance ? probability : "\(probability) -> \(chance)"
+    if step.isGiven { how = "given, \(probability)" }
     return "\(step.word) \(how) #\(step.rank) (\(others.joined(separator: ", ")))"
   }
 

@@ -77,8 +77,8 @@ struct Generate: ParsableCommand {
     if let output { try writeAll(&tunes, seed: seed, to: output, instrument: played) }
     try printAll(tunes)
     if !broken.isEmpty, !quiet {
-      Terminal.complain(
-        "\(broken.count) of \(tunes.count) are no tunes; \(json ? "their words are in the JSON" : "their tokens stand as comments")")
+      let place = json ? "their words are in the JSON" : "their tokens stand as comments"
+      Terminal.complain("\(broken.count) of \(tunes.count) are no tunes; \(place)")
     }
   }
 

@@ -15,8 +15,8 @@ struct GeneratedTune {
     manuscript = Result { () throws(MisplacedToken) in
       let manuscript = try Manuscript(of: composition, heading: heading)
       if Score(performing: manuscript.tune).notes.isEmpty {
-        throw MisplacedToken(
-          position: composition.words.count, word: composition.words.last ?? "", reason: "is the last, and nothing sounds")
+        let last = composition.words.last ?? ""
+        throw MisplacedToken(position: composition.words.count, word: last, reason: "is the last, and nothing sounds")
       }
       return manuscript
     }

@@ -45,7 +45,8 @@ struct SamplingOptions: ParsableArguments {
 
   func validate() throws {
     let drawing: [(String, Bool)] = [
-      ("--temperature", temperature != nil), ("--top-k", topK != nil), ("--top-p", topP != nil), ("--min-p", minP != nil),
+      ("--temperature", temperature != nil), ("--top-k", topK != nil), ("--top-p", topP != nil),
+      ("--min-p", minP != nil),
     ]
     if beam != nil {
       if greedy { throw ValidationError("--greedy is a beam of 1; leave out one of --greedy and --beam") }

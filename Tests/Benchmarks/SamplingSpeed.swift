@@ -46,9 +46,20 @@ struct SamplingSpeed: ParsableCommand {
         for stream in 0..<count { tokens[stream] = draw(logits, stream, &random) }
         return count
       }
-      let weights = rounded ? ", weights of bf16" : ""
-      print("lilt \(precision.rawValue)\(weights), \(count) streams: \(rates.summary) tokens/s, peak \(peakMegabytes) MB")
+      let name = precision.rawValue + (rounded ? ", weights of bf16" : "")
+      print("lilt \(name), \(count) streams: \(rates.summary) tokens/s, peak \(peakMegabytes) MB")
     }
+  }
+
+  /// Microseconds of processor time that `body` takes for a token, the least of five parts of the time there is: other
+  /// programs hardly show in it.
+  private func leastMicroseconds(_ body: () -> Int) -> Double {
+    (0..<5).map { _ in
+      let start = processorSeconds
+      var tokens = 0
+      while processorSeconds - start < seconds / 5 { tokens += body() }
+      return (processorSeconds - start) / Double(tokens) * 1e6
+    }.min() ?? 0
   }
 
   /// Calls `body`, which says how many tokens it made, for the time there is; tokens a second of five parts of it.
@@ -61,31 +72,35 @@ struct SamplingSpeed: ParsableCommand {
     }
   }
 
-  /// Whole tunes with the grammar and without, and bare steps of as many streams; in turn, for the machine's mood changes.
+  /// Whole tunes with the grammar and without, and bare steps of as many streams.
   private func measure(_ model: Model, _ count: Int) throws {
     let methods: [(String, SamplingMethod)] = [
       ("drawn", .random(temperature: 0.9)), ("top-p, min-p", .random(temperature: 0.9, topP: 0.95, minP: 0.02)),
     ]
-    // No more tunes than streams, cut off at the same length, so that all rows are full all the time.
-    let length = 200
     let stepper = Stepper(parameters: model.parameters, streams: count)
     let inputs = (0..<count).map { Int32($0 % model.vocabulary.count) }
     var logits: [Float] = []
-    let bare = measured {
+    let steps = measured {
       for _ in 0..<10 { stepper.step(inputs, into: &logits) }
       return 10 * count
     }
-    print("\(count) streams, the network alone: \(bare.summary) tokens/s")
+    let step = leastMicroseconds {
+      stepper.step(inputs, into: &logits)
+      return count
+    }
+    let cores = Double(ProcessInfo.processInfo.activeProcessorCount)
+    print("\(count) streams, the network alone: \(steps.summary) tokens/s, \(figure(step)) us of processors a token")
     for (name, method) in methods {
       for grammar in [nil, TuneGrammar(model.vocabulary)] {
         var desk = SamplingDesk(model, grammar: grammar, method: method, streams: count)
-        let rates = measured {
-          for _ in 0..<10 { desk.choose(logits) }
-          return 10 * count
+        let choice = leastMicroseconds {
+          desk.choose(logits)
+          return count
         }
-        let cost = (bare.max() ?? 0) / (rates.max() ?? 1)
+        // The choice keeps one core busy, the network all of them.
+        let share = choice / (choice + step / cores)
         let label = "\(count) streams, \(name), \(grammar == nil ? "free" : "with the grammar")"
-        print("\(label): the choice takes \(String(format: "%.1f", 100 * cost)) % of the network's time")
+        print("\(label): the choice takes \(figure(choice)) us a token, \(figure(100 * share)) % of the time")
       }
     }
     guard count <= Composer.streams else { return }
@@ -94,12 +109,14 @@ struct SamplingSpeed: ParsableCommand {
       var seed: UInt64 = 0
       let rates = try measured {
         seed += 1
-        let settings = SamplingSettings(.random(temperature: 0.9), maxTokens: length)
+        let settings = SamplingSettings(.random(temperature: 0.9), maxTokens: 1000)
         return try composer.compose(4 * count, settings: settings, seed: seed).reduce(0) { $0 + $1.tokensChosen }
       }
       print("\(count) streams, whole tunes, \(grammar == nil ? "free" : "with the grammar"): \(rates.summary) tokens/s")
     }
   }
+
+  private func figure(_ number: Double) -> String { String(format: "%.1f", number) }
 
   private func draw(_ logits: [Float], _ stream: Int, _ random: inout RandomSource) -> Int32 {
     let row = logits[stream * vocabulary..<(stream + 1) * vocabulary]

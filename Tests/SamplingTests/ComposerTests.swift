@@ -85,7 +85,10 @@ import Tokens
   @Test func fourWaysToTakeTheLikeliest() throws {
     let composer = Composer(model: SmallModel.random(seed: 8))
     let greedy = try composer.compose(1, settings: SamplingSettings(.greedy), seed: 1)[0].sequence
-    for settings in [SamplingSettings(.random(topK: 1)), SamplingSettings(.random(topP: 1e-9)), SamplingSettings(.random(temperature: 1e-6))] {
+    for settings in [
+      SamplingSettings(.random(topK: 1)), SamplingSettings(.random(topP: 1e-9)),
+      SamplingSettings(.random(temperature: 1e-6)),
+    ] {
       #expect(try composer.compose(1, settings: settings, seed: 77)[0].sequence == greedy)
     }
   }
