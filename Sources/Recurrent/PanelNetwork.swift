@@ -1,6 +1,8 @@
 import Kernels
 
-/// Steps a few streams by reading all weights once a stream; the columns are shared between the threads.
+/// Steps a few streams by reading all weights once; the columns are shared between the threads.
+///
+/// Products are summed as ``StreamBlock`` has them summed by tiles, so a stream's logits are the same to the last bit.
 final class PanelNetwork {
   private let configuration: NetworkConfiguration
   private let precision: Precision
@@ -43,6 +45,7 @@ final class PanelNetwork {
   ) {
     let (v, h) = (configuration.vocabularySize, configuration.hidden)
     let streams = tokens.count
+    guard streams > 0 else { return }
     for layer in 0..<configuration.layers {
       let matrix = recurrent[layer]
       let stride = gateStride
@@ -50,12 +53,12 @@ final class PanelNetwork {
       let apart = recurrentSums != nil
       let recurrentTarget = recurrentSums?.floats ?? sums.floats
       forPanels(matrix, threads: threads) { panel in
-        for stream in 0..<streams {
-          matrix.multiply(
-            panel: panel, state.output(layer, stream), into: recurrentTarget + stream * stride, accumulating: false)
-          below?.multiply(
-            panel: panel, signal.floats + stream * h, into: sums.floats + stream * stride, accumulating: !apart)
-        }
+        matrix.multiply(
+          panel: panel, rows: streams, state.output(layer, 0), stride: h, into: recurrentTarget, sumsStride: stride,
+          accumulating: false)
+        below?.multiply(
+          panel: panel, rows: streams, signal.floats, stride: h, into: sums.floats, sumsStride: stride,
+          accumulating: !apart)
       }
       if layer == 0, apart { sums.floats.update(repeating: 0, count: streams * stride) }
       for stream in 0..<streams {
@@ -68,10 +71,9 @@ final class PanelNetwork {
     }
     let width = output.paddedColumns
     forPanels(output, threads: threads) { panel in
-      for stream in 0..<streams {
-        output.multiply(
-          panel: panel, signal.floats + stream * h, into: sums.floats + stream * width, accumulating: false)
-      }
+      output.multiply(
+        panel: panel, rows: streams, signal.floats, stride: h, into: sums.floats, sumsStride: width,
+        accumulating: false)
     }
     for stream in 0..<streams {
       (result + stream * v).update(from: sums.floats + stream * width, count: v)

@@ -4,7 +4,8 @@ import Kernels
 /// Runs the network a token at a time for several streams at once: what sampling needs.
 ///
 /// The cell is the one training runs. A few streams go through a kernel that reads each weight once, many through matrix
-/// products in blocks of streams; the two differ in the last bits of the logits.
+/// products in blocks of streams. Where the products are tiles (`ProductKernel.fastest`) a stream's logits are the same to
+/// the last bit however many run beside it; elsewhere the two differ there.
 public final class Stepper {
   /// The network.
   public let configuration: NetworkConfiguration
@@ -93,6 +94,23 @@ public final class Stepper {
     check(source)
     check(target)
     state.copy(from: source, to: target)
+  }
+
+  /// What a stream carries on, to be restored.
+  public struct Snapshot: Sendable {
+    fileprivate let numbers: [Float]
+  }
+
+  /// What a stream carries on now; O(L H).
+  public func snapshot(stream: Int) -> Snapshot {
+    check(stream)
+    return Snapshot(numbers: state.numbers(of: stream))
+  }
+
+  /// Makes a stream go on from where a stream of the same network was.
+  public func restore(_ snapshot: Snapshot, to stream: Int) {
+    check(stream)
+    state.set(snapshot.numbers, of: stream)
   }
 
   /// Keeps only these streams, in this order; the rest are dropped. A stream may be named more than once (a beam that

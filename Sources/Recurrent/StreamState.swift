@@ -42,6 +42,27 @@ final class StreamState {
     }
   }
 
+  /// `(L, 2, H)`: of each layer h and the state.
+  func numbers(of stream: Int) -> [Float] {
+    var numbers: [Float] = []
+    for layer in 0..<layers {
+      numbers += UnsafeBufferPointer(start: output(layer, stream), count: hidden)
+      numbers += UnsafeBufferPointer(start: state(layer, stream), count: hidden)
+    }
+    return numbers
+  }
+
+  func set(_ numbers: [Float], of stream: Int) {
+    precondition(numbers.count == 2 * layers * hidden, "a snapshot of another network")
+    numbers.withUnsafeBufferPointer { numbers in
+      guard let source = numbers.baseAddress else { return }
+      for layer in 0..<layers {
+        output(layer, stream).update(from: source + 2 * layer * hidden, count: hidden)
+        state(layer, stream).update(from: source + (2 * layer + 1) * hidden, count: hidden)
+      }
+    }
+  }
+
   /// Stream i becomes what stream `kept[i]` was.
   func gather(_ kept: [Int]) {
     for layer in 0..<layers {

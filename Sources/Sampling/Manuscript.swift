@@ -33,9 +33,9 @@ public struct Manuscript: Sendable {
 
   /// Writes a composition out.
   ///
-  /// - Throws: ``MisplacedToken`` where its tokens make no tune, which the grammar rules out.
+  /// - Throws: ``MisplacedToken`` where its tokens make no tune, which a grammar rules out.
   public init(of composition: Composition, heading: Heading) throws(MisplacedToken) {
-    let plain = try Tune(decoding: composition.sequence)
+    let plain = try Tune(decoding: try TokenSequence(words: composition.words))
     var random = RandomSource(seed: heading.seed &+ UInt64(composition.number) &* 0x2545_F491_4F6C_DD1D)
     let key = heading.key ?? OutputKey.drawn(for: plain.key.mode, using: &random)
     var placed = (plain.placed(in: key, range: heading.range) ?? plain).withCourtesyAccidentals().withExplicitRepeats()

@@ -2,81 +2,87 @@ import Foundation
 import Kernels
 import Tokens
 
-/// Draws one token from the logits of a stream.
-struct TokenDraw {
-  let settings: SamplingSettings
-  /// Token numbers and their probabilities, likeliest first where the settings need an order; kept between draws.
-  private var candidates: [(token: Int, weight: Double)] = []
+/// Draws one token from what the network expects, among the tokens that a random method leaves.
+///
+/// Memory is kept between draws; none is allocated after the first.
+package struct TokenDraw {
+  private let temperature: Double
+  private let topK: Int?
+  private let topP: Double?
+  private let minP: Double
+  private var candidates = Candidates()
+  /// What is left to draw among, with weights; likeliest first where top-k or top-p asked for an order.
+  private(set) var left: [Candidate] = []
 
-  init(settings: SamplingSettings) { self.settings = settings }
-
-  /// What was drawn.
-  struct Result {
-    var token: TokenID
-    /// The network's own log-probability of the token in nats, at temperature 1 and without the mask.
-    var logProbability: Double
-    /// The share of the network's own probability that the mask took away.
-    var maskedShare: Double
+  /// A draw as `method` says; greedy sampling and beams draw nothing, and leave all that the mask allows.
+  package init(_ method: SamplingMethod) {
+    if case .random(let temperature, let topK, let topP, let minP) = method {
+      self.temperature = temperature
+      self.topK = topK
+      self.topP = topP.flatMap { $0 < 1 ? $0 : nil }
+      self.minP = minP ?? 0
+    } else {
+      temperature = 1
+      topK = nil
+      topP = nil
+      minP = 0
+    }
   }
 
-  /// Draws among the tokens `mask` allows; O(V), O(V log V) with top-k or top-p.
-  ///
-  /// Works in `Double` and in the order of the vocabulary, so that one seed gives one tune.
-  ///
-  /// - Precondition: at least one token is allowed.
-  mutating func draw(_ logits: ArraySlice<Float>, mask: [Bool], using random: inout RandomSource) -> Result {
-    let base = logits.startIndex
-    var highest = -Double.infinity
-    var highestAllowed = -Double.infinity
-    var best = 0
-    for token in mask.indices {
-      let logit = Double(logits[base + token])
-      highest = max(highest, logit)
-      if mask[token], logit > highestAllowed {
-        highestAllowed = logit
-        best = token
-      }
+  /// Draws among the tokens `mask` allows; O(V), O(V + k log V) with k left by top-k or top-p.
+  package mutating func draw(
+    _ logits: [Float], from base: Int, mask: [Bool], expectation: Expectation, using random: inout RandomSource
+  ) -> TokenID {
+    sift(logits, from: base, mask: mask, highest: expectation.highestAllowed)
+    var rest = Self.uniform(&random) * left.reduce(0) { $0 + $1.score }
+    for candidate in left {
+      rest -= candidate.score
+      if rest < 0 { return candidate.token }
     }
+    return left[left.count - 1].token
+  }
+
+  /// Fills ``left``; the order of what is left out stands at ``SamplingMethod/random(temperature:topK:topP:minP:)``.
+  mutating func sift(_ logits: [Float], from base: Int, mask: [Bool], highest: Double) {
+    left.removeAll(keepingCapacity: true)
+    guard topK != nil || topP != nil else {
+      for token in mask.indices where mask[token] {
+        let weight = exp((Double(logits[base + token]) - highest) / temperature)
+        // The likeliest weighs 1. Written so that what is no number stays and something is left.
+        if !(weight < minP) { left.append(Candidate(score: weight, token: TokenID(token))) }
+      }
+      return
+    }
+    candidates.removeAll()
     var total = 0.0
-    var allowed = 0.0
-    for token in mask.indices {
-      let weight = exp(Double(logits[base + token]) - highest)
+    for token in mask.indices where mask[token] {
+      let weight = exp((Double(logits[base + token]) - highest) / temperature)
       total += weight
-      if mask[token] { allowed += weight }
+      candidates.append(Candidate(score: weight, token: TokenID(token)))
     }
-    let token = settings.isGreedy ? best : pick(logits, mask: mask, highest: highestAllowed, using: &random)
-    return Result(
-      token: TokenID(token), logProbability: Double(logits[base + token]) - highest - log(total),
-      maskedShare: 1 - allowed / total)
+    candidates.order()
+    takeLikeliest(of: total)
+    while left.count > 1, left[left.count - 1].score < minP { left.removeLast() }
   }
 
-  private mutating func pick(
-    _ logits: ArraySlice<Float>, mask: [Bool], highest: Double, using random: inout RandomSource
-  ) -> Int {
-    let base = logits.startIndex
-    candidates.removeAll(keepingCapacity: true)
-    for token in mask.indices where mask[token] {
-      candidates.append((token, exp((Double(logits[base + token]) - highest) / settings.temperature)))
-    }
-    if settings.topK != nil || settings.topP != nil {
-      candidates.sort { ($1.weight, $0.token) < ($0.weight, $1.token) }
-      if let topK = settings.topK, topK < candidates.count { candidates.removeLast(candidates.count - topK) }
-      if let topP = settings.topP, topP < 1 {
-        let goal = candidates.reduce(0) { $0 + $1.weight } * topP
-        var sum = 0.0
-        let count = candidates.firstIndex { candidate in
-          sum += candidate.weight
-          return sum >= goal
-        }
-        if let count { candidates.removeLast(candidates.count - count - 1) }
+  private mutating func takeLikeliest(of total: Double) {
+    if let topK {
+      while left.count < topK, let candidate = candidates.next() { left.append(candidate) }
+      guard let topP else { return }
+      let goal = topP * left.reduce(0) { $0 + $1.score }
+      var sum = 0.0
+      let last = left.firstIndex { candidate in
+        sum += candidate.score
+        return sum >= goal
+      }
+      if let last { left.removeLast(left.count - last - 1) }
+    } else if let topP {
+      var sum = 0.0
+      while !(sum >= topP * total), let candidate = candidates.next() {
+        sum += candidate.score
+        left.append(candidate)
       }
     }
-    var left = Self.uniform(&random) * candidates.reduce(0) { $0 + $1.weight }
-    for candidate in candidates {
-      left -= candidate.weight
-      if left < 0 { return candidate.token }
-    }
-    return candidates[candidates.count - 1].token
   }
 
   /// A number in [0, 1) with all 53 bits a `Double` holds.

@@ -13,7 +13,9 @@ struct Generate: ParsableCommand {
     abstract: "Composes tunes with the bundled model or your own.",
     discussion: """
       The tunes are printed as ABC. With --output they are also written to a folder, a file each, and --midi and --audio \
-      add what can be played. Every bar is whole, every repeat balanced. The same seed and options give the same tunes.
+      add what can be played. Every bar is whole, every repeat balanced, but for --free. The same seed and options give the \
+      same tunes, and a greater --count more of them. Of --temperature, --top-k, --top-p and --min-p each works on what \
+      those before it left.
       """)
 
   @Option(help: "How many tunes.") var count = 1
@@ -30,12 +32,7 @@ struct Generate: ParsableCommand {
   @Option(help: ArgumentHelp("Music to begin with: ABC notes in --meter and --key, or an ABC file.", valueName: "abc"))
   var prime: String?
 
-  @Option(help: "Under 1 plays safe, over 1 ventures.") var temperature = 0.9
-  @Option(help: ArgumentHelp("Draw among so many likeliest tokens only.", valueName: "count")) var topK: Int?
-  @Option(
-    help: ArgumentHelp("Draw among the likeliest tokens that together have this probability.", valueName: "share"))
-  var topP: Double?
-  @Flag(help: "Always take the likeliest token.") var greedy = false
+  @OptionGroup(title: "How tokens are chosen") var sampling: SamplingOptions
 
   @Option(help: ArgumentHelp("A model from lilt train.", valueName: "file")) var model: String?
   @Option(help: "What the tunes are written for and played on: fiddle, whistle, flute, accordion, banjo, harp ...")
@@ -46,6 +43,8 @@ struct Generate: ParsableCommand {
     String?
   @Option(help: ArgumentHelp("The SoundFont to play with.", valueName: "file")) var soundfont: String?
   @Flag(help: "Print JSON instead of ABC.") var json = false
+  @Flag(help: "Print how likely each token was, and the likeliest others, behind each tune or in its JSON.")
+  var explain = false
   @Flag(help: "Say nothing but errors.") var quiet = false
 
   func validate() throws {
@@ -59,41 +58,45 @@ struct Generate: ParsableCommand {
     if let type, let meter, meter != type.meter.notation {
       throw ValidationError("a \(type.rhythm) is in \(type.meter.notation); leave out --meter \(meter) or --type")
     }
-    if let problem = sampling.problem { throw ValidationError(problem) }
-  }
-
-  private var sampling: SamplingSettings {
-    SamplingSettings(temperature: temperature, topK: topK, topP: topP, isGreedy: greedy)
   }
 
   func run() throws {
     let played = try Instrument.chosen(instrument)
     let request = try GenerationRequest(type: type, meter: meter, key: key, prime: prime)
-    let composer = Composer(model: try Model.chosen(model))
+    let composer = sampling.composer(of: try Model.chosen(model))
     let seed = seed ?? UInt64.random(in: 1...999_999)
-    let bar = ProgressLine(isShown: !quiet && count > 20, total: count, what: "tunes composed")
-    let compositions: [Composition]
-    do throws(CompositionError) {
-      compositions = try composer.compose(
-        count, conditions: request.conditions, settings: sampling, seed: seed, finished: bar.show)
-    } catch {
-      throw Failure.input(error.description)
-    }
-    bar.end()
     let heading = Manuscript.Heading(
       key: request.outputKey, range: played.range, rhythm: type?.rhythm,
       provenance: provenance(seed: seed, model: composer.model),
       seed: seed)
-    let manuscripts = try compositions.map { composition in
-      do throws(MisplacedToken) {
-        return try Manuscript(of: composition, heading: heading)
-      } catch {
-        throw Failure.input("tune \(composition.number) came out broken: \(error)")
-      }
+    var tunes = try compose(with: composer, request.conditions, seed: seed, heading: heading)
+    let broken = tunes.filter { $0.tune == nil }
+    if let first = broken.first, case .failure(let error) = first.manuscript, !sampling.free {
+      throw Failure.input("tune \(first.composition.number) came out broken: \(error)")
     }
-    var files: [[String]] = manuscripts.map { _ in [] }
-    if let output { files = try writeAll(manuscripts, seed: seed, to: output, instrument: played) }
-    try printAll(zip(compositions, manuscripts).map { ($0, $1) }, files: files)
+    if let output { try writeAll(&tunes, seed: seed, to: output, instrument: played) }
+    try printAll(tunes)
+    if !broken.isEmpty, !quiet {
+      let place = json ? "their words are in the JSON" : "their tokens stand as comments"
+      Terminal.complain("\(broken.count) of \(tunes.count) are no tunes; \(place)")
+    }
+  }
+
+  private func compose(
+    with composer: Composer, _ conditions: Conditions, seed: UInt64, heading: Manuscript.Heading
+  ) throws -> [GeneratedTune] {
+    let bar = ProgressLine(isShown: !quiet && count > 20, total: count, what: "tunes composed")
+    do throws(CompositionError) {
+      let compositions = try composer.compose(
+        count, conditions: conditions, settings: sampling.settings, seed: seed, finished: bar.show)
+      let explanations = explain ? try composer.explain(compositions, settings: sampling.settings) : []
+      bar.end()
+      var tunes = compositions.map { GeneratedTune($0, heading: heading) }
+      for (index, explanation) in explanations.enumerated() { tunes[index].explanation = explanation }
+      return tunes
+    } catch {
+      throw Failure.input(error.description)
+    }
   }
 
   /// The options that make these tunes again, in one line.
@@ -102,25 +105,26 @@ struct Generate: ParsableCommand {
     if let type { words.append("--type \(type.rawValue)") } else if let meter { words.append("--meter \(meter)") }
     if let key { words.append("--key \(key)") }
     if let prime { words.append("--prime '\(prime.split(whereSeparator: \.isNewline).joined(separator: " "))'") }
-    if greedy { words.append("--greedy") } else if temperature != 0.9 { words.append("--temperature \(temperature)") }
-    if let topK { words.append("--top-k \(topK)") }
-    if let topP { words.append("--top-p \(topP)") }
+    words += sampling.words
     if instrument != "fiddle" { words.append("--instrument '\(instrument)'") }
     let name = model.card.name ?? "model"
     return words.joined(separator: " ") + " (\(name) \(model.hash.prefix(12)))"
   }
 
-  private func writeAll(_ manuscripts: [Manuscript], seed: UInt64, to folder: String, instrument: Instrument) throws
-    -> [[String]]
-  {
+  private func writeAll(
+    _ tunes: inout [GeneratedTune], seed: UInt64, to folder: String, instrument: Instrument
+  ) throws {
     try OutputFiles.makeFolder(folder)
     let width = String(count).count
-    let bar = ProgressLine(isShown: !quiet && audio != nil, total: manuscripts.count, what: "tunes written")
-    let jobs = manuscripts.enumerated().map { index, manuscript in
-      let number = String(repeating: "0", count: width - String(index + 1).count) + String(index + 1)
-      let rhythm =
-        manuscript.tune.rhythm.isEmpty ? "tune" : manuscript.tune.rhythm.replacingOccurrences(of: " ", with: "-")
-      return (manuscript.tune, (folder as NSString).appendingPathComponent("\(seed)-\(number)-\(rhythm)"))
+    let written = tunes.indices.filter { tunes[$0].tune != nil }
+    let bar = ProgressLine(isShown: !quiet && audio != nil, total: written.count, what: "tunes written")
+    let jobs = tunes.compactMap { tune in
+      tune.tune.map { music in
+        let figures = String(tune.composition.number)
+        let number = String(repeating: "0", count: max(width - figures.count, 0)) + figures
+        let rhythm = music.rhythm.isEmpty ? "tune" : music.rhythm.replacingOccurrences(of: " ", with: "-")
+        return (music, (folder as NSString).appendingPathComponent("\(seed)-\(number)-\(rhythm)"))
+      }
     }
     let endings = ["abc"] + (midi ? ["mid"] : []) + (audio.map { [$0] } ?? [])
     let files = try Parallel.map(jobs, finished: bar.show) { tune, base in
@@ -133,30 +137,17 @@ struct Generate: ParsableCommand {
       }
     }
     bar.end()
-    return files
+    for (index, names) in zip(written, files) { tunes[index].files = names }
   }
 
-  private func printAll(_ tunes: [(Composition, Manuscript)], files: [[String]]) throws {
+  private func printAll(_ tunes: [GeneratedTune]) throws {
     guard json else {
-      return try Terminal.put(tunes.map { $1.tune.abc() }.joined(separator: "\n"), terminator: "")
-    }
-    struct Line: Encodable {
-      var number: Int
-      var title: String
-      var abc: String
-      var tokens: Int
-      var logLikelihood: Double
-      var maskedShare: Double
-      var files: [String]
+      let text = tunes.map(\.abc).joined(separator: "\n")
+      return try Terminal.put((explain ? ExplanationText.legend + "\n" : "") + text, terminator: "")
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let lines = zip(tunes, files).map { tune, files in
-      Line(
-        number: tune.0.number, title: tune.1.tune.title, abc: tune.1.tune.abc(), tokens: tune.0.tokensChosen,
-        logLikelihood: tune.0.logLikelihood, maskedShare: tune.0.maskedShare, files: files)
-    }
-    try Terminal.put(String(decoding: try encoder.encode(lines), as: UTF8.self))
+    try Terminal.put(String(decoding: try encoder.encode(tunes.map(\.record)), as: UTF8.self))
   }
 }
 

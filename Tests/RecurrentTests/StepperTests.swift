@@ -74,6 +74,18 @@ import Testing
     #expect(stepper.step([]).isEmpty)
   }
 
+  /// A stream goes on from a snapshot as if nothing had come between, in whichever stream it is restored.
+  @Test(arguments: Cell.allCases) func snapshotsAreRestored(cell: Cell) {
+    let stepper = Stepper(parameters: randomParameters(configuration(cell, residual: true), seed: 8), streams: 3)
+    _ = stepper.step([1, 2, 3])
+    let snapshot = stepper.snapshot(stream: 1)
+    let expected = stepper.step([4, 5, 6])[9..<18]
+    _ = stepper.step([7, 7, 7])
+    stepper.retain(streams: [0, 2])
+    stepper.restore(snapshot, to: 1)
+    #expect(stepper.step([4, 5])[9..<18] == expected)
+  }
+
   @Test func laterChangesOfTheParametersDoNotShow() {
     let parameters = randomParameters(configuration(residual: false), seed: 6)
     let stepper = Stepper(parameters: parameters, streams: 1)

@@ -9,13 +9,14 @@ enum SmallModel {
     "A, B, C D E F G A B c d e f g a b c' =B ^F _B z [ ] (3 2 3 4 /2 3/2 > < /2> - | |: :| |1 |2 M:6/8 M:4/4 M:3/4 M:9/8 K:Cmaj K:Cdor K:Cmin K:Cmix"
     .split(separator: " ").map(String.init)
 
-  static func random(seed: UInt64) -> Model {
+  /// `loudness` times the output weights of a new network: the more, the surer it is of what it says.
+  static func random(seed: UInt64, words: [String] = words, loudness: Float = 1) -> Model {
     let vocabulary = Vocabulary(tokens: words)
     var random = RandomSource(seed: seed)
     let network = NetworkConfiguration(vocabularySize: vocabulary.count, layers: 2, hidden: 16)
-    return Model(
-      parameters: Parameters(configuration: network, initialising: &random), vocabulary: vocabulary,
-      card: ModelCard(name: "small", lilt: "test"))
+    let parameters = Parameters(configuration: network, initialising: &random)
+    parameters.set(parameters.values(of: "output.weight").map { loudness * $0 }, of: "output.weight")
+    return Model(parameters: parameters, vocabulary: vocabulary, card: ModelCard(name: "small", lilt: "test"))
   }
 
   /// A model whose logits are the same at every step: zero but for those given.
