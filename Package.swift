@@ -51,6 +51,7 @@ let package = Package(
     library("ABC", ["Music"]),
     library("Tokens", ["Music", "ABC"]),
     library("Corpora", ["Music", "ABC", "Tokens", csv]),
+    library("Originality", ["Music"]),
 
     // Floats and the network.
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
@@ -81,7 +82,7 @@ let package = Package(
       name: "lilt",
       dependencies: [
         "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training", "Sampling", "MIDI",
-        "Audio", "MusicXML", arguments,
+        "Audio", "MusicXML", "Originality", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -90,7 +91,7 @@ let package = Package(
       name: "benchmarks",
       dependencies: [
         "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training",
-        "Sampling", arguments,
+        "Sampling", "Originality", arguments,
       ],
       path: "Tests/Benchmarks",
       exclude: ["README.md", "alternate.py", "explain_abc2midi.py", "kill_and_resume.py", "pytorch_lstm.py"],
@@ -105,6 +106,7 @@ let package = Package(
     tests(of: "ABC"),
     tests(of: "Tokens", ["ABC", "Music"]),
     tests(of: "Corpora", ["Tokens"]),
+    tests(of: "Originality", ["ABC", "Music"]),
     tests(of: "Kernels"),
     tests(of: "Recurrent", ["Kernels"], resources: [.copy("Fixtures")]),
     tests(of: "Checkpoints", ["Recurrent", "Tokens"]),
