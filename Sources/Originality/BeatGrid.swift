@@ -79,8 +79,10 @@ struct BeatGrid {
   private static let phaseLimit = 12
   private static let leastVotes = 4
 
-  /// Where a window ends, in ticks.
-  func end(of window: Int) -> Int { window + 1 < count ? starts[window + 1] : starts[window] + unit }
+  /// Where a window ends, in ticks: the last one with the last note.
+  func end(of window: Int) -> Int {
+    window + 1 < count ? starts[window + 1] : min(starts[window] + unit, notes.last?.end ?? .max)
+  }
 
   /// The notes that begin in some windows.
   func notes(in windows: Range<Int>) -> Range<Int> { firstNotes[windows.lowerBound]..<firstNotes[windows.upperBound] }

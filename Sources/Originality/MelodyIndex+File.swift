@@ -84,7 +84,8 @@ extension MelodyIndex {
     }
     // No sum of so few numbers of 32 bits passes 64.
     let size =
-      Self.headerSize + windows + (windows + 7) / 8 + 4 * (tunes + 1 + (1 << bucketBits) + 1 + postings + tunes + 1 + tunes)
+      Self.headerSize + windows + (windows + 7) / 8 + 4
+      * (tunes + 1 + (1 << bucketBits) + 1 + postings + tunes + 1 + tunes)
       + 2 * tunes + 2 * usual + titleBytes + fileBytes
     guard size == bytes.count else {
       throw MelodyIndexError(byte: 20, "has \(bytes.count) bytes, and its tables take \(size): it was cut or damaged")

@@ -17,11 +17,13 @@ struct Origin: ParsableCommand {
 
   @Argument(help: "ABC files, or folders of them; - for standard input.") var files: [String] = []
   @Option(help: ArgumentHelp("An index that --write or lilt train wrote.", valueName: "file")) var index: String?
-  @Option(help: ArgumentHelp("The model whose tunes are looked through; without it the bundled one.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The model whose tunes are looked through; without it the bundled one.", valueName: "file"))
   var model: String?
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Look through these collections instead: files or folders, as for lilt train.", valueName: "path"))
+    help: ArgumentHelp(
+      "Look through these collections instead: files or folders, as for lilt train.", valueName: "path"))
   var collection: [String] = []
   @Option(help: ArgumentHelp("Write the index of --collection to a file.", valueName: "file")) var write: String?
   @Option(
