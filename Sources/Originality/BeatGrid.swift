@@ -9,8 +9,8 @@ struct BeatGrid {
   /// Windows that make a seed: what is looked up.
   static let seedLength = 4
 
-  /// The length of a window in ticks.
-  let unit: Int
+  /// The beat each window is one of, in ticks; the window itself may be cut short by the next bar.
+  private let lengths: [Int]
   /// Where every window begins, in ticks; the first at 0 or before.
   let starts: [Int]
   /// For each window the first note that begins in it or later; one more than there are windows.
@@ -20,8 +20,8 @@ struct BeatGrid {
   /// How many windows there are.
   var count: Int { starts.count }
 
-  private init(_ melody: Melody, unit: Int, starts: [Int]) {
-    self.unit = unit
+  private init(_ melody: Melody, starts: [Int], lengths: [Int]) {
+    self.lengths = lengths
     self.starts = starts
     notes = melody.notes
     var firstNotes: [Int] = []
@@ -38,26 +38,32 @@ struct BeatGrid {
   /// Cuts a melody into windows of `unit` ticks that begin `phase` ticks behind a multiple of it.
   private init(_ melody: Melody, unit: Int, phase: Int) {
     let end = melody.notes.last?.end ?? 0
-    self.init(melody, unit: unit, starts: Array(stride(from: phase > 0 ? phase - unit : 0, to: end, by: unit)))
+    let starts = Array(stride(from: phase > 0 ? phase - unit : 0, to: end, by: unit))
+    self.init(melody, starts: starts, lengths: Array(repeating: unit, count: starts.count))
   }
 
-  /// The grid a tune is kept by: windows of its beat that begin anew with every bar. Bars that are too short or too long,
+  /// The grid a tune is kept by: windows of a beat that begin anew with every bar. Bars that are too short or too long,
   /// and there are many, so put nothing out of step but themselves.
   init(_ melody: Melody) {
-    let unit = melody.unit
     let end = melody.notes.last?.end ?? 0
-    let phase = (melody.bars.first ?? 0) % unit
+    let first = melody.bars.first ?? 0
+    var unit = melody.beat(at: first)
+    let phase = first % unit
     var starts: [Int] = []
+    var lengths: [Int] = []
     starts.reserveCapacity(end / unit + melody.bars.count)
+    lengths.reserveCapacity(starts.capacity)
     var next = phase > 0 ? phase - unit : 0
     for bar in melody.bars + [end] {
       while next < bar {
         starts.append(next)
+        lengths.append(unit)
         next += unit
       }
       next = bar
+      if bar < end { unit = melody.beat(at: bar) }
     }
-    self.init(melody, unit: unit, starts: starts)
+    self.init(melody, starts: starts, lengths: lengths)
   }
 
   /// The grids a tune is looked up by: its own, and wherever its notes and bars say that a beat may be.
@@ -71,7 +77,7 @@ struct BeatGrid {
       let phases = votes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(phaseLimit)
       for (phase, votes) in phases where votes >= leastVotes {
         let grid = BeatGrid(melody, unit: unit, phase: phase)
-        if unit != own.unit || grid.starts != own.starts { result.append(grid) }
+        if grid.starts != own.starts || grid.lengths != own.lengths { result.append(grid) }
       }
     }
     return result
@@ -81,7 +87,7 @@ struct BeatGrid {
 
   /// Where a window ends, in ticks: the last one with the last note.
   func end(of window: Int) -> Int {
-    window + 1 < count ? starts[window + 1] : min(starts[window] + unit, notes.last?.end ?? .max)
+    window + 1 < count ? starts[window + 1] : min(starts[window] + lengths[window], notes.last?.end ?? .max)
   }
 
   /// The notes that begin in some windows.
@@ -97,7 +103,7 @@ struct BeatGrid {
     for window in 0..<count {
       var hash: UInt64 = 0
       if firstNotes[window] < firstNotes[window + 1] {
-        hash = Self.mix(0x9E37_79B9_7F4A_7C15, UInt64(unit))
+        hash = Self.mix(0x9E37_79B9_7F4A_7C15, UInt64(lengths[window]))
         let start = starts[window]
         for note in firstNotes[window]..<firstNotes[window + 1] {
           let offset = UInt64(notes[note].onset - start)

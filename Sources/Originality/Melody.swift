@@ -59,18 +59,20 @@ public struct Melody: Hashable, Sendable {
 
   /// How long a bar is at a moment, in ticks; a whole note in free meter.
   public func barLength(at tick: Int) -> Int {
-    let meter = meters.last { $0.start <= tick }?.meter
+    let meter = meter(at: tick)
     return max(Self.ticks / 16, min(meter.map { Self.ticks(of: $0.barLength * 4) } ?? Self.ticks, Self.timeLimit))
   }
 
   /// The number of the bar that a moment lies in, from 1; 0 for an upbeat. O(log bars).
   public func bar(at tick: Int) -> Int { bars.partition { $0 > tick } }
 
-  /// The length of the windows the tune is cut into: the beat of its first meter, see ``BeatGrid/units``.
-  var unit: Int {
-    guard let meter = meters[0].meter, meter.unit >= 8 else { return BeatGrid.units[0] }
+  /// The length of the windows that a bar is cut into: a beat of its meter, see ``BeatGrid/units``.
+  func beat(at tick: Int) -> Int {
+    guard let meter = meter(at: tick), meter.unit >= 8 else { return BeatGrid.units[0] }
     return BeatGrid.units[meter.isCompound && meter.unit == 8 ? 1 : 2]
   }
+
+  private func meter(at tick: Int) -> Meter? { meters[max(0, meters.partition { $0.start > tick } - 1)].meter }
 
   private static func ticks(of quarters: Fraction) -> Int {
     let quarter = ticks / 4

@@ -33,7 +33,7 @@ struct RunSearch<Seeds: SeedLookup> {
   /// For every gap but the first there have to be so many notes that agree.
   private var notesForGap: Int { 8 }
   /// What is no longer than four bars may have fewer notes, what is longer not: see the figures on the module's page.
-  private var leastNotes: Int { 8 }
+  private var leastNotes: Int { 6 }
   /// Seeds that occur more often are common property, and no run begins with one.
   private var commonest: Int { 1000 }
   /// A run has to have so many different pitch classes.
