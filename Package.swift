@@ -51,6 +51,7 @@ let package = Package(
     library("ABC", ["Music"]),
     library("Tokens", ["Music", "ABC"]),
     library("Corpora", ["Music", "ABC", "Tokens", csv]),
+    library("Originality", ["Music"]),
 
     // Pictures, and how good tunes are.
     library("Plots"),
@@ -85,7 +86,7 @@ let package = Package(
       name: "lilt",
       dependencies: [
         "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training", "Sampling", "MIDI",
-        "Audio", "MusicXML", "Quality", arguments,
+        "Audio", "MusicXML", "Quality", "Originality", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -94,7 +95,7 @@ let package = Package(
       name: "benchmarks",
       dependencies: [
         "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training",
-        "Sampling", arguments,
+        "Sampling", "Originality", arguments,
       ],
       path: "Tests/Benchmarks",
       exclude: ["README.md", "alternate.py", "explain_abc2midi.py", "kill_and_resume.py", "pytorch_lstm.py"],
@@ -111,6 +112,7 @@ let package = Package(
     tests(of: "Corpora", ["Tokens"]),
     tests(of: "Plots"),
     tests(of: "Quality", ["ABC", "Music", "Kernels"]),
+    tests(of: "Originality", ["ABC", "Music"]),
     tests(of: "Kernels"),
     tests(of: "Recurrent", ["Kernels"], resources: [.copy("Fixtures")]),
     tests(of: "Checkpoints", ["Recurrent", "Tokens"]),

@@ -3,6 +3,7 @@ import Checkpoints
 import Corpora
 import Foundation
 import Kernels
+import Originality
 import Recurrent
 import Tokens
 import Training
@@ -15,7 +16,8 @@ struct Train: ParsableCommand {
       Watch the loss fall in nats a token; Ctrl-C saves and leaves, --resume with the same options goes on exactly \
       where it was, also after a crash or a power failure. A run whose loss explodes goes back to where it was well \
       and on from there at half the learning rate, \(TrainingRollback.limit) times at most. The best model by \
-      held-out loss is written to -o, its curves as .svg and a log as .jsonl beside it.
+      held-out loss is written to -o, its curves as .svg and a log as .jsonl beside it, and .origins, by which \
+      lilt origin tells what a tune resembles among those trained on.
       """)
 
   @Argument(help: "Files or folders: ABC tunebooks, folk-rnn token files, thesession.org's JSON or CSV.")
@@ -83,12 +85,13 @@ struct Train: ParsableCommand {
 
   func run() throws {
     let logPath = log ?? base + ".metrics.jsonl"
-    let trainer = try prepare(log: logPath)
+    let (trainer, origins) = try prepare(log: logPath)
     if dryRun || !quiet {
       let plan = try TrainingPlan(trainer, resuming: resume)
       if dryRun { return try Terminal.put(plan.text) }
       Terminal.complain(plan.text)
     }
+    try write(origins, beside: trainer)
     let watch = TrainingWatch(quiet: quiet)
     Interruption.begin()
     let outcome: TrainingOutcome
@@ -100,8 +103,22 @@ struct Train: ParsableCommand {
     watch.conclude(outcome, resumeHint: outcome.stop == .cancelled || outcome.stop == .timeLimit)
   }
 
-  /// Reads the collections and sets the run up. The tunes themselves are gone when it returns: only their tokens train.
-  private func prepare(log: String) throws -> Trainer {
+  /// Writes the index of the tunes trained on, if the run may begin at all.
+  private func write(_ origins: [UInt8], beside trainer: Trainer) throws {
+    let path = MelodyIndex.path(besideModel: output)
+    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    for other in [trainer.output.model, trainer.output.state, trainer.output.log, trainer.output.picture] {
+      if let other, URL(fileURLWithPath: other).resolvingSymlinksInPath().path == file {
+        throw Failure.usage("\(other): this is where the index of the tunes goes; give another name")
+      }
+    }
+    do throws(TrainingError) { _ = try trainer.check(resuming: resume) } catch { throw Failure(error) }
+    do throws(CheckpointError) { try AtomicFile.write(origins, to: path) } catch { throw Failure(error) }
+  }
+
+  /// Reads the collections and sets the run up, with the index of the tunes it trains on as a file's bytes. The tunes
+  /// themselves are gone when it returns: only their tokens train.
+  private func prepare(log: String) throws -> (Trainer, origins: [UInt8]) {
     let collection = try TuneCollection.reading(collections)
     let (unique, repeats) = collection.withoutRepeats()
     let split = HeldOutSplit(unique.pieces, share: heldOut, seed: seed, rarest: rarest)
@@ -112,7 +129,8 @@ struct Train: ParsableCommand {
           + "\(repeats.count) repeats, \(collection.rejections.count) rejected, \(split.rare.count) with rare tokens; "
           + "\(split.vocabulary.count) tokens in the vocabulary")
     }
-    return try trainer(for: split, log: log)
+    let trainer = try trainer(for: split, log: log)
+    return (trainer, dryRun ? [] : MelodyIndex(of: split.training, in: collections).bytes)
   }
 
   private func trainer(for split: HeldOutSplit, log: String) throws -> Trainer {
