@@ -1,0 +1,149 @@
+/// The tokens between bar lines by what they do, so that one question answers for all that do the same.
+struct BodyTokens: Sendable {
+  private(set) var rests: [Int] = []
+  private(set) var chordStarts: [Int] = []
+  private(set) var chordEnds: [Int] = []
+  private(set) var ties: [Int] = []
+  /// Tokens by the length they give, and by the length they give with broken rhythm.
+  private(set) var lengths: [(length: Int, numbers: [Int])] = []
+  private(set) var broken: [(length: Int, numbers: [Int])] = []
+  /// Tokens of tuplets, and which tuplet each is.
+  private(set) var tuplets: [(tuplet: Int, number: Int)] = []
+
+  init(_ vocabulary: GrammarVocabulary) {
+    func add(_ number: Int, _ length: Int, to groups: inout [(length: Int, numbers: [Int])]) {
+      if let index = groups.firstIndex(where: { $0.length == length }) {
+        groups[index].numbers.append(number)
+      } else {
+        groups.append((length, [number]))
+      }
+    }
+    for (number, kind) in vocabulary.kinds.enumerated() {
+      switch kind {
+      case .rest: rests.append(number)
+      case .chordStart: chordStarts.append(number)
+      case .chordEnd: chordEnds.append(number)
+      case .tie: ties.append(number)
+      case .length(let length): add(number, length, to: &lengths)
+      case .broken(let length): add(number, length, to: &broken)
+      case .tuplet(let tuplet): tuplets.append((tuplet, number))
+      default: break
+      }
+    }
+  }
+}
+
+/// Marks the tokens between bar lines that may follow.
+struct BodyMask {
+  let vocabulary: GrammarVocabulary
+  let pitches: PitchChoice
+  let body: BodyTokens
+  let fill: BarFill
+  let isCompound: Bool
+  /// How many tokens may follow the one that is chosen.
+  let budget: Int
+
+  private func fits(_ bar: BarState?) -> Bool { bar.map { $0.cost(fill) <= budget } ?? false }
+
+  /// - Parameters:
+  ///   - bar: the bar being written.
+  ///   - settled: the same with no note open; nil where the open note cannot be left without a length.
+  ///   - mask: all false, where tokens are marked.
+  func mark(after bar: BarState, settled: BarState?, in mask: inout [Bool]) {
+    if bar.item == .chord { return markChord(bar, in: &mask) }
+    if bar.item != .none {
+      for group in body.lengths where fits(bar.lasting(group.length)) { mark(group.numbers, in: &mask) }
+      if bar.item == .note, bar.tuplet < 0, bar.broken == 0 {
+        for group in body.broken where fits(bar.broken(group.length)) { mark(group.numbers, in: &mask) }
+      }
+    }
+    guard let settled else { return }
+    if settled.tied != BarState.noPlace {
+      var note = settled
+      note.begin(.note, isTonic: settled.isTonic)
+      if fits(note), let number = pitches.plain(at: Int(settled.tied)) { mask[number] = true }
+      return
+    }
+    markPitches(settled, in: &mask)
+    if fits(settled.resting()) { mark(body.rests, in: &mask) }
+    if !body.chordStarts.isEmpty, fits(settled.openingChord(pitches)) { mark(body.chordStarts, in: &mask) }
+    for (tuplet, number) in body.tuplets {
+      let kind = vocabulary.tuplets[tuplet]
+      let opened = settled.openingTuplet(tuplet, count: kind.count, time: kind.time(isCompound: isCompound))
+      if opened == nil { break }
+      if fits(opened) { mask[number] = true }
+    }
+    if !body.ties.isEmpty, fits(settled.tying(vocabulary)) { mark(body.ties, in: &mask) }
+  }
+
+  private func markPitches(_ settled: BarState, in mask: inout [Bool]) {
+    var note = settled
+    note.begin(.note, isTonic: true)
+    // What can be finished behind another note can be finished behind the tonic.
+    guard fits(note) else { return }
+    note.isTonic = false
+    markPitches(altered: settled.altered, onlyTonic: !fits(note), in: &mask)
+  }
+
+  private func markPitches(altered: SIMD8<Int8>, onlyTonic: Bool, in mask: inout [Bool]) {
+    if onlyTonic {
+      mark(pitches.markedTonic, in: &mask)
+      if altered[0] == 0 { mark(pitches.plain(letter: 0, alteration: 0), in: &mask) }
+      return
+    }
+    mark(pitches.marked, in: &mask)
+    for letter in 0..<7 { mark(pitches.plain(letter: letter, alteration: Int(altered[letter])), in: &mask) }
+  }
+
+  private func markChord(_ bar: BarState, in mask: inout [Bool]) {
+    let count = bar.chord.nonzeroBitCount
+    if count > 1, fits(bar.closingChord()) { mark(body.chordEnds, in: &mask) }
+    for group in body.lengths where fits(bar.chordLasting(group.length)) { mark(group.numbers, in: &mask) }
+    guard count < 4, !bar.lacksLength else { return }
+    var next = bar
+    // Any place serves to count the notes.
+    next.chord = bar.chord | lowestFree(bar.chord)
+    if count == 0 { next.isTonic = true }
+    next.lacksLength = bar.chordLength > 0
+    guard fits(next) else { return }
+    if count == 0 { next.isTonic = false }
+    markPitches(altered: bar.altered, onlyTonic: count == 0 && !fits(next), in: &mask)
+    guard count > 0 else { return }
+    // No two notes of a chord stand in one place.
+    for number in pitches.kinds.indices where mask[number] {
+      if case .pitch(let pitch) = pitches.kinds[number], bar.chord & GrammarVocabulary.bit(of: pitch.place) != 0 {
+        mask[number] = false
+      }
+    }
+  }
+
+  private func lowestFree(_ places: UInt64) -> UInt64 { ~places & (places &+ 1) }
+
+  private func mark(_ numbers: [Int], in mask: inout [Bool]) { for number in numbers { mask[number] = true } }
+}
+
+extension TuneGrammar {
+  /// Marks the tokens that may follow.
+  ///
+  /// - Parameters:
+  ///   - state: what was written so far.
+  ///   - mask: vocabulary-sized; set to true where a token is allowed, else to false.
+  /// - Complexity: O(vocabulary), some hundred nanoseconds: tokens that do the same to a bar are asked for together.
+  public func allow(after state: State, into mask: inout [Bool]) {
+    precondition(mask.count == vocabulary.kinds.count, "a mask has one place a token")
+    for index in mask.indices { mask[index] = false }
+    guard !state.isFinished else { return }
+    guard state.hasKey else {
+      for number in state.meter < 0 ? meterTokens : keyTokens { mask[number] = true }
+      return
+    }
+    let meter = meters[state.meter]
+    let settled = state.bar.settled(vocabulary)
+    BodyMask(
+      vocabulary: vocabulary, pitches: pitches, body: body, fill: meter.fill, isCompound: meter.isCompound,
+      budget: form.tokenLimit - state.tokenCount - 1
+    ).mark(after: state.bar, settled: settled, in: &mask)
+    guard let settled, settled.isComplete else { return }
+    for (number, line) in lineTokens where written(line, after: state, settled: settled) != nil { mask[number] = true }
+  }
+}
