@@ -31,31 +31,32 @@ extension BarState {
         let notes = tupletLeft * (1 + fill.exactly[tupletLength]) - (isOpen ? 1 : 0)
         return prefix + notes + closing(isTonic: isOpen && tupletLeft == 1 ? isTonic : true, fill)
       }
-      return prefix - (isOpen ? 1 : 0)
-        + min(tupletFill(first, fill), second.length < 0 ? BarFill.never : tupletFill(second, fill))
+      return prefix - (isOpen ? 1 : 0) + tupletFill(tuplet, fill)
     }
     if isOpen {
-      return prefix
-        + min(
-          open(first, isTonic: isTonic, fill),
-          second.length < 0 ? BarFill.never : open(second, isTonic: isTonic, fill))
+      return prefix + open(isTonic: isTonic, fill)
     }
     return min(tied(first, fill), second.length < 0 ? BarFill.never : tied(second, fill))
   }
 
   /// From a place where nothing is open.
-  private func closing(isTonic: Bool, _ fill: BarFill) -> Int {
-    let one = closing(first, isTonic: isTonic, fill)
-    return second.length < 0 ? one : min(one, closing(second, isTonic: isTonic, fill))
+  func closing(isTonic: Bool, behind length: Int = 0, _ fill: BarFill) -> Int {
+    let one = closing(first, isTonic: isTonic, behind: length, fill)
+    return second.length < 0 ? one : min(one, closing(second, isTonic: isTonic, behind: length, fill))
   }
 
-  private func closing(_ target: Target, isTonic: Bool, _ fill: BarFill) -> Int {
-    let room = target.length - position
+  private func closing(_ target: Target, isTonic: Bool, behind length: Int, _ fill: BarFill) -> Int {
+    let room = target.length - position - length
     if room < 0 { return BarFill.never }
     return room == 0 ? (isTonic ? target.any : target.other) : fill.fill[room] + target.any
   }
 
   /// From an open note outside tuplets and broken rhythm.
+  func open(isTonic: Bool, _ fill: BarFill) -> Int {
+    let one = open(first, isTonic: isTonic, fill)
+    return second.length < 0 ? one : min(one, open(second, isTonic: isTonic, fill))
+  }
+
   private func open(_ target: Target, isTonic: Bool, _ fill: BarFill) -> Int {
     let room = target.length - position
     if room <= 0 { return BarFill.never }
@@ -68,7 +69,12 @@ extension BarState {
   }
 
   /// From a tuplet whose length is open; its last note may still be the tonic.
-  private func tupletFill(_ target: Target, _ fill: BarFill) -> Int {
+  func tupletFill(_ tuplet: Int, _ fill: BarFill) -> Int {
+    let one = tupletFill(tuplet, first, fill)
+    return second.length < 0 ? one : min(one, tupletFill(tuplet, second, fill))
+  }
+
+  private func tupletFill(_ tuplet: Int, _ target: Target, _ fill: BarFill) -> Int {
     let room = target.length - position
     return room < 0 ? BarFill.never : fill.tuplets[tuplet][room] + target.any
   }

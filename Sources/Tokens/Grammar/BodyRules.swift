@@ -1,12 +1,10 @@
 /// What a token between bar lines does to the bar: notes, rests, lengths, chords, tuplets, broken rhythm and ties.
 struct BodyRules {
-  private let vocabulary: GrammarVocabulary
-  private let pitches: PitchChoice
+  private let tables: TokenTables
   private let isCompound: Bool
 
-  init(_ vocabulary: GrammarVocabulary, _ pitches: PitchChoice, isCompound: Bool) {
-    self.vocabulary = vocabulary
-    self.pitches = pitches
+  init(_ tables: TokenTables, isCompound: Bool) {
+    self.tables = tables
     self.isCompound = isCompound
   }
 
@@ -21,15 +19,15 @@ struct BodyRules {
       }
     case .broken(let length): return bar.broken(length)
     case .pitch(let pitch):
-      return bar.item == .chord ? bar.taking(pitch, pitches) : bar.settled(vocabulary)?.taking(pitch, pitches)
+      return bar.item == .chord ? bar.taking(pitch, tables.pitches) : bar.settled(tables.vocabulary)?.taking(pitch, tables.pitches)
     case .chordEnd: return bar.closingChord()
-    case .rest: return bar.settled(vocabulary)?.resting()
-    case .chordStart: return bar.settled(vocabulary)?.openingChord(pitches)
+    case .rest: return bar.settled(tables.vocabulary)?.resting()
+    case .chordStart: return bar.settled(tables.vocabulary)?.openingChord(tables.pitches)
     case .tuplet(let number):
-      let tuplet = vocabulary.tuplets[number]
-      return bar.settled(vocabulary)?
+      let tuplet = tables.vocabulary.tuplets[number]
+      return bar.settled(tables.vocabulary)?
         .openingTuplet(number, count: tuplet.count, time: tuplet.time(isCompound: isCompound))
-    case .tie: return bar.settled(vocabulary)?.tying(vocabulary)
+    case .tie: return bar.settled(tables.vocabulary)?.tying(tables.vocabulary)
     default: return nil
     }
   }

@@ -33,15 +33,29 @@ struct BodyTokens: Sendable {
   }
 }
 
-/// Marks the tokens between bar lines that may follow.
-struct BodyMask {
+/// What of a vocabulary the rules of a bar look up.
+final class TokenTables: Sendable {
   let vocabulary: GrammarVocabulary
   let pitches: PitchChoice
   let body: BodyTokens
+
+  init(_ vocabulary: Vocabulary, range: ClosedRange<Int>?, endsOnTonic: Bool) {
+    self.vocabulary = GrammarVocabulary(vocabulary)
+    pitches = PitchChoice(self.vocabulary, range: range, endsOnTonic: endsOnTonic)
+    body = BodyTokens(self.vocabulary)
+  }
+}
+
+/// Marks the tokens between bar lines that may follow.
+struct BodyMask {
+  let tables: TokenTables
   let fill: BarFill
   let isCompound: Bool
   /// How many tokens may follow the one that is chosen.
   let budget: Int
+
+  private var pitches: PitchChoice { tables.pitches }
+  private var body: BodyTokens { tables.body }
 
   private func fits(_ bar: BarState?) -> Bool { bar.map { $0.cost(fill) <= budget } ?? false }
 
@@ -51,12 +65,7 @@ struct BodyMask {
   ///   - mask: all false, where tokens are marked.
   func mark(after bar: BarState, settled: BarState?, in mask: inout [Bool]) {
     if bar.item == .chord { return markChord(bar, in: &mask) }
-    if bar.item != .none {
-      for group in body.lengths where fits(bar.lasting(group.length)) { mark(group.numbers, in: &mask) }
-      if bar.item == .note, bar.tuplet < 0, bar.broken == 0 {
-        for group in body.broken where fits(bar.broken(group.length)) { mark(group.numbers, in: &mask) }
-      }
-    }
+    if bar.item != .none { markLengths(bar, in: &mask) }
     guard let settled else { return }
     if settled.tied != BarState.noPlace {
       var note = settled
@@ -64,25 +73,49 @@ struct BodyMask {
       if fits(note), let number = pitches.plain(at: Int(settled.tied)) { mask[number] = true }
       return
     }
-    markPitches(settled, in: &mask)
-    if fits(settled.resting()) { mark(body.rests, in: &mask) }
-    if !body.chordStarts.isEmpty, fits(settled.openingChord(pitches)) { mark(body.chordStarts, in: &mask) }
-    for (tuplet, number) in body.tuplets {
-      let kind = vocabulary.tuplets[tuplet]
-      let opened = settled.openingTuplet(tuplet, count: kind.count, time: kind.time(isCompound: isCompound))
-      if opened == nil { break }
-      if fits(opened) { mask[number] = true }
+    if settled.tuplet < 0, settled.broken == 0 {
+      // Between notes that stand alone, the cost of every kind of note is that of an open one.
+      markNotes(
+        settled, any: settled.open(isTonic: true, fill), other: settled.open(isTonic: false, fill),
+        rest: settled.open(isTonic: settled.isTonic, fill), in: &mask)
+      for (tuplet, number) in tables.body.tuplets where settled.tupletFill(tuplet, fill) <= budget {
+        mask[number] = true
+      }
+      if settled.tieable != BarState.noPlace, !tables.body.ties.isEmpty, fits(settled.tying(tables.vocabulary)) {
+        mark(tables.body.ties, in: &mask)
+      }
+      return
     }
-    if !body.ties.isEmpty, fits(settled.tying(vocabulary)) { mark(body.ties, in: &mask) }
-  }
-
-  private func markPitches(_ settled: BarState, in mask: inout [Bool]) {
     var note = settled
     note.begin(.note, isTonic: true)
-    // What can be finished behind another note can be finished behind the tonic.
-    guard fits(note) else { return }
+    let any = note.cost(fill)
     note.isTonic = false
-    markPitches(altered: settled.altered, onlyTonic: !fits(note), in: &mask)
+    let other = note.cost(fill)
+    markNotes(settled, any: any, other: other, rest: settled.isTonic ? any : other, in: &mask)
+  }
+
+  /// Notes, rests and chords, from what an open note costs that is the tonic, that is not, and that is a rest.
+  private func markNotes(_ settled: BarState, any: Int, other: Int, rest: Int, in mask: inout [Bool]) {
+    if any <= budget { markPitches(altered: settled.altered, onlyTonic: other > budget, in: &mask) }
+    if rest <= budget { mark(tables.body.rests, in: &mask) }
+    // A chord takes two notes and a bracket before it is what a note is at once.
+    if any + 3 <= budget, tables.pitches.hasChord { mark(tables.body.chordStarts, in: &mask) }
+  }
+
+  private func markLengths(_ bar: BarState, in mask: inout [Bool]) {
+    guard bar.tuplet < 0, bar.broken == 0 else {
+      for group in tables.body.lengths where fits(bar.lasting(group.length)) { mark(group.numbers, in: &mask) }
+      return
+    }
+    for group in tables.body.lengths
+    where bar.closing(isTonic: bar.isTonic, behind: group.length, fill) <= budget { mark(group.numbers, in: &mask) }
+    guard bar.item == .note else { return }
+    for group in tables.body.broken {
+      let second = 1 + fill.exactly[group.length]
+      if second + bar.closing(isTonic: true, behind: 2 * group.length, fill) <= budget {
+        mark(group.numbers, in: &mask)
+      }
+    }
   }
 
   private func markPitches(altered: SIMD8<Int8>, onlyTonic: Bool, in mask: inout [Bool]) {
@@ -138,12 +171,14 @@ extension TuneGrammar {
       return
     }
     let meter = meters[state.meter]
-    let settled = state.bar.settled(vocabulary)
+    let settled = state.bar.settled(tables.vocabulary)
     BodyMask(
-      vocabulary: vocabulary, pitches: pitches, body: body, fill: meter.fill, isCompound: meter.isCompound,
+      tables: tables, fill: meter.fill, isCompound: meter.isCompound,
       budget: form.tokenLimit - state.tokenCount - 1
     ).mark(after: state.bar, settled: settled, in: &mask)
     guard let settled, settled.isComplete else { return }
-    for (number, line) in lineTokens where written(line, after: state, settled: settled) != nil { mask[number] = true }
+    for (number, line) in lineTokens where written(line, after: state, settled: settled) != nil {
+      mask[number] = true
+    }
   }
 }

@@ -8,9 +8,8 @@ extension TuneGrammar {
   /// over a bar line or out of the stretch, and there is always a way to its end within the limit of tokens. A tie that
   /// leads into the stretch is the caller's to take away.
   public struct Filling: Sendable {
-    private let vocabulary: GrammarVocabulary
-    private let pitches: PitchChoice
-    private let body: BodyTokens
+    private let tables: TokenTables
+    private var vocabulary: GrammarVocabulary { tables.vocabulary }
     private let fill: BarFill
     private let isCompound: Bool
     private let signature: SIMD8<Int8>
@@ -35,12 +34,10 @@ extension TuneGrammar {
       _ vocabulary: Vocabulary, meter: Meter, mode: Mode, bars: [Fraction], range: ClosedRange<Int>? = nil,
       endsOnTonic: Bool = false, tokenLimit: Int = 1_200
     ) throws(ImpossibleForm) {
-      let known = GrammarVocabulary(vocabulary)
-      self.vocabulary = known
+      tables = TokenTables(vocabulary, range: range, endsOnTonic: endsOnTonic)
+      let (known, pitches) = (tables.vocabulary, tables.pitches)
       self.tokenLimit = tokenLimit
       isCompound = meter.isCompound
-      pitches = PitchChoice(known, range: range, endsOnTonic: endsOnTonic)
-      body = BodyTokens(known)
       guard pitches.hasNote || known.kinds.contains(.rest), pitches.hasTonic || !endsOnTonic else {
         throw ImpossibleForm("the vocabulary lacks the notes of this range", mend: "ask for a wider range")
       }
@@ -105,7 +102,7 @@ extension TuneGrammar {
       for index in mask.indices { mask[index] = false }
       guard !state.isFinished else { return }
       BodyMask(
-        vocabulary: vocabulary, pitches: pitches, body: body, fill: fill, isCompound: isCompound,
+        tables: tables, fill: fill, isCompound: isCompound,
         budget: tokenLimit - state.tokenCount - 1
       ).mark(after: state.bar, settled: state.bar.settled(vocabulary), in: &mask)
       if state.isBarFull { for number in lines { mask[number] = true } }
@@ -116,7 +113,7 @@ extension TuneGrammar {
       guard !state.isFinished else { return false }
       let kind = vocabulary.kinds[Int(token)]
       if case .line = kind { return nextBar(&state) }
-      guard let bar = BodyRules(vocabulary, pitches, isCompound: isCompound).taking(kind, in: state.bar),
+      guard let bar = BodyRules(tables, isCompound: isCompound).taking(kind, in: state.bar),
         bar.cost(fill) <= tokenLimit - state.tokenCount - 1
       else { return false }
       state.bar = bar

@@ -22,7 +22,8 @@ struct FormGraph: Sendable {
     }
   }
 
-  /// The ways to the end from behind a note: where it was the tonic, where it was another, and where it is tied.
+  /// The ways to the end from behind a note: where it was the tonic, where it was another, and where it is tied, so that
+  /// another must follow.
   struct Ways: Hashable, Sendable {
     var any: Way?
     var other: Way?
@@ -103,7 +104,7 @@ struct FormGraph: Sendable {
       guard var ways = lengths[edge.length] else { continue }
       Self.improve(&ways.any, target.any?.adding())
       if !edge.needsTonic { Self.improve(&ways.other, target.other?.adding()) }
-      if edge.carriesTie { Self.improve(&ways.tied, target.any?.adding()) }
+      if edge.carriesTie { Self.improve(&ways.tied, target.tied?.adding()) }
       lengths[edge.length] = ways
     }
     for (length, ways) in lengths {
@@ -118,6 +119,7 @@ struct FormGraph: Sendable {
         tokens: 0)
       Self.improve(&start.any, bar)
       Self.improve(&start.other, bar)
+      Self.improve(&start.tied, bar)
     }
     nodes[index].start = start
   }

@@ -51,7 +51,7 @@ extension TuneGrammar {
       return behind
     case .end: return written(.end, after: state)
     default:
-      guard let bar = BodyRules(vocabulary, pitches, isCompound: meter.isCompound).taking(kind, in: state.bar) else {
+      guard let bar = BodyRules(tables, isCompound: meter.isCompound).taking(kind, in: state.bar) else {
         return nil
       }
       next.bar = bar

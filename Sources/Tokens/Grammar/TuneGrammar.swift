@@ -10,11 +10,11 @@ import Music
 /// The grammar is narrower than ABC: it refuses rare things that are legal (tuplets of unequal notes, chords of unequal
 /// lengths, changes of meter). It is only for writing; any tune can be read.
 public struct TuneGrammar: Sendable {
-  let vocabulary: GrammarVocabulary
+  let tables: TokenTables
+  var vocabulary: GrammarVocabulary { tables.vocabulary }
+  var pitches: PitchChoice { tables.pitches }
   /// What the form is bounded by.
   public let form: Form
-  let pitches: PitchChoice
-  let body: BodyTokens
   private(set) var graphs: [FormGraph] = []
   private(set) var meters: [MeterPlan] = []
   /// Numbers of the meters and keys that may be chosen.
@@ -38,12 +38,9 @@ public struct TuneGrammar: Sendable {
   /// A form that no tune over the vocabulary can have gives a grammar that allows nothing; ``init(validating:form:)`` tells
   /// why.
   public init(_ vocabulary: Vocabulary, form: Form = Form()) {
-    self.vocabulary = GrammarVocabulary(vocabulary)
+    tables = TokenTables(vocabulary, range: form.range, endsOnTonic: form.endsOnTonic || form.partsEndOnTonic)
     self.form = form
-    pitches = PitchChoice(
-      self.vocabulary, range: form.range, endsOnTonic: form.endsOnTonic || form.partsEndOnTonic)
-    body = BodyTokens(self.vocabulary)
-    let kinds = self.vocabulary.kinds
+    let kinds = tables.vocabulary.kinds
     lineTokens = kinds.indices.compactMap { number in
       switch kinds[number] {
       case .line(let line): (number, line)
