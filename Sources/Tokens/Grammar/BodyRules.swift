@@ -19,7 +19,8 @@ struct BodyRules {
       }
     case .broken(let length): return bar.broken(length)
     case .pitch(let pitch):
-      return bar.item == .chord ? bar.taking(pitch, tables.pitches) : bar.settled(tables.vocabulary)?.taking(pitch, tables.pitches)
+      return bar.item == .chord
+        ? bar.taking(pitch, tables.pitches) : bar.settled(tables.vocabulary)?.taking(pitch, tables.pitches)
     case .chordEnd: return bar.closingChord()
     case .rest: return bar.settled(tables.vocabulary)?.resting()
     case .chordStart: return bar.settled(tables.vocabulary)?.openingChord(tables.pitches)

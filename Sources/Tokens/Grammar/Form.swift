@@ -78,7 +78,8 @@ extension TuneGrammar {
         let run = capitals[index...].prefix { $0 == letter }.count
         guard run <= 2 else {
           throw ImpossibleForm(
-            "part \(letter) stands \(run) times in a row in '\(letters)'", mend: "a part is played once (A) or twice (AA)")
+            "part \(letter) stands \(run) times in a row in '\(letters)'",
+            mend: "a part is played once (A) or twice (AA)")
         }
         parts.append(
           Part(letter: letter, isRepeated: run == 2, isCopyOf: parts.firstIndex { $0.letter == letter }))
