@@ -89,7 +89,8 @@ extension BarState {
   }
 
   func openingChord(_ pitches: PitchChoice) -> BarState? {
-    guard tied == Self.noPlace, item == .none, pitches.hasChord else { return nil }
+    // Players disagree on how long a chord in a tuplet is.
+    guard tied == Self.noPlace, item == .none, tuplet < 0, pitches.hasChord else { return nil }
     var result = self
     result.begin(.chord, isTonic: isTonic)
     result.chord = 0

@@ -99,7 +99,7 @@ struct BodyMask {
     if any <= budget { markPitches(altered: settled.altered, onlyTonic: other > budget, in: &mask) }
     if rest <= budget { mark(tables.body.rests, in: &mask) }
     // A chord takes two notes and a bracket before it is what a note is at once.
-    if any + 3 <= budget, tables.pitches.hasChord { mark(tables.body.chordStarts, in: &mask) }
+    if any + 3 <= budget, tables.pitches.hasChord, settled.tuplet < 0 { mark(tables.body.chordStarts, in: &mask) }
   }
 
   private func markLengths(_ bar: BarState, in mask: inout [Bool]) {

@@ -134,7 +134,8 @@ extension GrammarVocabulary.Tuplet {
     case 3, 6: time = tuplet.time ?? 2
     default: time = tuplet.time
     }
-    if let time, !(1...9).contains(time) { return nil }
+    // Players disagree on the time of `(5`, `(7` and `(9` in 3/4, so that they are written with their time only.
+    guard let time, (1...9).contains(time) else { return nil }
   }
 }
 
