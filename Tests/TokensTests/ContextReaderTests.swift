@@ -107,7 +107,7 @@ import Tokens
     let vocabulary = Vocabulary(tokens: words)
     let context = MetricalContext()
     let reader = ContextReader(context, vocabulary: vocabulary)
-    var random = TuneGrammarTests.Generator(state: UInt64(seed))
+    var random = GrammarWalk.Generator(state: UInt64(seed))
     let tune = (0..<400).map { _ in TokenID.random(in: 0..<TokenID(vocabulary.count), using: &random) }
     let rows = reader.rows(of: tune)
     #expect(rows.count == 399 * reader.width)

@@ -15,8 +15,9 @@ enum ContextSign: Hashable, Sendable {
   /// Keys, types and the bounds of a tune.
   case other
 
-  /// A tick is a 1/20160 of a quaver, as in the grammar: lengths that are no whole number of them are cut to one.
-  static let quaver = GrammarVocabulary.quaver
+  /// A quaver in ticks: halves down to 1/64, triplets, quintuplets, septuplets and nonuplets are whole numbers of them;
+  /// other lengths are cut to one.
+  static let quaver = 20_160
 
   init(_ word: String) {
     switch Token(word) {

@@ -1,245 +1,157 @@
-import Music
-
 extension TuneGrammar {
   /// What was written so far, as far as it bounds what may follow.
   public struct State: Hashable, Sendable {
     /// Whether the tune has ended.
-    public private(set) var isFinished = false
-    // The header.
-    private var hasMeter = false
-    private var hasKey = false
-    private var hasType = false
+    public internal(set) var isFinished = false
+    /// Tokens taken, `<s>` not counted.
+    public internal(set) var tokenCount = 0
+    /// The number of the part being written, from 0: its place in the ``Pattern/parts`` of the form, where that has a
+    /// pattern. Behind the last bar line of the last repeated part it is one more than there are.
+    public internal(set) var part = 0
+    /// The tokens taken before the first one of the part: the place of its first bar among the tune's tokens.
+    public internal(set) var partStart = 0
+    /// Whether the part begins with the next token, or with a `|:` before it.
+    public var isAtPartStart: Bool { meter >= 0 && hasKey && tokenCount == partStart }
 
-    // The bar: all in ticks.
-    var barTicks = 0
-    var position = 0
-    /// How long the bar must be when it closes; in the first bar, how long it may be.
-    var due = 0
-    var isFirstBar = true
-    /// Whether the bar is the pickup of a later part.
-    var isPickup = false
-    var hasBody = false
-
-    // What is not finished within the bar.
-    /// A note, rest or chord whose length may still follow.
-    var note: OpenNote?
-    /// The places on the staff of the notes of a chord that is open.
-    var chord: [Int]?
-    var tuplet: OpenTuplet?
-    /// The length that the second note of broken rhythm must have.
-    var brokenLength: Int?
-    /// The place on the staff of the note just written with its length, which a tie may follow.
-    var tieable: Int?
-    /// The place on the staff the next note must have, being tied to.
-    var tied: Int?
-
-    // The form.
-    var longestPart = 0
-    var part = Part()
-    var bars = 0
-    /// Whether the last token was `:|`, so that a new part begins here.
-    var isBetweenParts = false
-    /// Whether the last bar line may be, or must be, the tune's last.
-    var canEnd = false
-    var mustEnd = false
-
-    struct OpenNote: Hashable, Sendable {
-      /// The place on the staff of a single note; nil for rests and chords.
-      var place: Int?
-      var isRest: Bool
-    }
-
-    struct OpenTuplet: Hashable, Sendable {
-      var count: Int
-      var time: Int
-      var left: Int
-      /// The length all its notes have, once the first is known.
-      var length: Int?
-    }
-
-    enum Ending: Hashable, Sendable { case none, first, awaitingSecond, second }
-
-    /// The part being written.
-    struct Part: Hashable, Sendable {
-      var bars = 0
-      /// The length of its pickup, which its last bar leaves out; 0 where it begins with a full bar.
-      var pickup = 0
-      /// Whether `|:` opened it, so that `:|` must close it.
-      var isOpen = false
-      var ending = Ending.none
-      /// Bars of the first ending, and those written of the present one.
-      var endingLength = 0
-      var endingBars = 0
-    }
+    var meter = -1
+    var hasKey = false
+    /// The bar's place in the form.
+    var node = 0
+    /// The pickup of the part in grains; 0 for none.
+    var pickup = 0
+    /// The pickup the tune begins with.
+    var firstPickup = 0
+    var bar = BarState()
   }
 }
 
-extension TuneGrammar.State {
-  typealias Kind = GrammarVocabulary.Kind
-
-  /// How long the last bar of the part is.
-  var closingLength: Int { part.pickup > 0 ? barTicks - part.pickup : barTicks }
-  var room: Int { due - position }
-
-  /// The state once a note that is open has been left a quaver long; nil where it cannot be.
-  func closed() -> Self? {
-    guard note != nil else { return self }
-    guard fits(GrammarVocabulary.quaver) else { return nil }
-    var result = self
-    result.close(length: GrammarVocabulary.quaver)
-    return result
+extension TuneGrammar {
+  /// Whether a token may follow; the plain rule that ``allow(after:into:)`` follows class by class.
+  public func allows(_ token: TokenID, after state: State) -> Bool {
+    successor(of: state, taking: vocabulary.kinds[Int(token)]) != nil
   }
 
-  /// Whether a token may follow; `closed` is ``closed()``, worked out once for all tokens.
-  func allows(_ kind: Kind, closed: Self?, in grammar: TuneGrammar) -> Bool {
-    if isFinished { return false }
-    guard hasMeter, hasKey else {
-      let grain = grammar.vocabulary.grain
-      switch kind {
-      case .meter(let ticks, _): return !hasMeter && ticks >= grain * 4 && ticks % grain == 0
-      case .key: return hasMeter
-      default: return false
-      }
-    }
-    if case .rhythm = kind { return !hasType && !hasBody }
-    if let chord {
-      switch kind {
-      case .pitch(let pitch): return chord.count < 4 && !chord.contains(pitch.staffPosition)
-      case .chordEnd: return chord.count > 1
-      default: return false
-      }
-    }
-    guard let note else { return allowsBetweenNotes(kind, in: grammar) }
+  /// Takes a token; false, with the state as it was, where it is not allowed.
+  public func advance(_ state: inout State, by token: TokenID) -> Bool {
+    guard let next = successor(of: state, taking: vocabulary.kinds[Int(token)]) else { return false }
+    state = next
+    return true
+  }
+
+  /// The state behind a token; nil where it is not allowed.
+  private func successor(of state: State, taking kind: GrammarVocabulary.Kind) -> State? {
+    guard !state.isFinished else { return nil }
+    guard state.hasKey else { return header(state, kind) }
+    var next = state
+    next.tokenCount += 1
+    let meter = meters[state.meter]
     switch kind {
-    case .length(let ticks, false): return fits(ticks)
-    case .length(let ticks, true): return !note.isRest && canBreak(ticks)
-    case .broken: return !note.isRest && canBreak(GrammarVocabulary.quaver)
+    case .line(let line):
+      guard let behind = written(line, after: state) else { return nil }
+      return behind
+    case .end: return written(.end, after: state)
+    case .type:
+      // Directly behind the key.
+      guard state.tokenCount == 2 else { return nil }
+      next.partStart = next.tokenCount
+      return state.bar.cost(meter.fill) <= form.tokenLimit - next.tokenCount ? next : nil
     default:
-      // Any other token leaves the note a quaver long.
-      return closed?.allowsBetweenNotes(kind, in: grammar) ?? false
+      guard let bar = BodyRules(tables, isCompound: meter.isCompound).taking(kind, in: state.bar) else {
+        return nil
+      }
+      next.bar = bar
+      return bar.cost(meter.fill) <= form.tokenLimit - next.tokenCount ? next : nil
     }
   }
 
-  /// Whether the open note may be `ticks` long.
-  private func fits(_ ticks: Int) -> Bool {
-    if let brokenLength { return ticks == brokenLength }
-    if let tuplet { return tuplet.length.map { $0 == ticks } ?? (ticks * tuplet.time <= room) }
-    return ticks <= room
-  }
-
-  /// Whether the open note, `ticks` long, may be the first of two in broken rhythm.
-  private func canBreak(_ ticks: Int) -> Bool {
-    brokenLength == nil && tuplet == nil && 2 * ticks <= room
-  }
-
-  /// A tie needs a note to lead to: in this bar, or past a plain bar line behind which the part goes on.
-  private func canTie(in grammar: TuneGrammar) -> Bool {
-    guard let tieable, grammar.vocabulary.plainPlaces.contains(tieable) else { return false }
-    return room > 0 || allowsBar(in: grammar) && !isEndOfPart && !isFirstBar && !mustEndWithThisBar(in: grammar)
-  }
-
-  private func allowsBetweenNotes(_ kind: Kind, in grammar: TuneGrammar) -> Bool {
+  private func header(_ state: State, _ kind: GrammarVocabulary.Kind) -> State? {
+    var next = state
+    next.tokenCount += 1
     switch kind {
-    case .pitch(let pitch):
-      if let tied { return pitch.staffPosition == tied && pitch.accidental == nil && canStartNote(in: grammar) }
-      return canStartNote(in: grammar)
-    case .rest: return tied == nil && canStartNote(in: grammar)
-    case .chordStart: return tied == nil && canStartNote(in: grammar)
-    case .tuplet(_, let time):
-      return tied == nil && tuplet == nil && brokenLength == nil && canStartNote(in: grammar)
-        && time * grammar.vocabulary.grain <= room
-    case .bar: return isBarComplete && allowsBar(in: grammar)
-    case .repeatEnd: return tied == nil && isBarComplete && allowsRepeatEnd(in: grammar)
-    case .repeatStart: return tied == nil && allowsRepeatStart(in: grammar)
-    case .firstEnding: return tied == nil && isBarComplete && allowsFirstEnding(in: grammar)
-    case .secondEnding: return part.ending == .awaitingSecond
-    case .end: return allowsEnd(in: grammar)
-    case .tie: return canTie(in: grammar)
-    // A length or a broken-rhythm sign belongs to the note before it, which is open until something else comes.
-    default: return false
+    case .meter(let number):
+      guard state.meter < 0, meterTokens.contains(where: { vocabulary.kinds[$0] == kind }) else { return nil }
+      next.meter = number
+    case .key(let number):
+      guard state.meter >= 0, form.modes?.contains(vocabulary.signatures[number].mode) ?? true else { return nil }
+      next.hasKey = true
+      next.partStart = next.tokenCount
+      next.bar.signature = vocabulary.signatures[number].alterations
+      enter(0, pickup: 0, &next)
+    default: return nil
     }
+    return next
   }
 
-  private func canStartNote(in grammar: TuneGrammar) -> Bool {
-    guard !mustEnd, part.ending != .awaitingSecond, !(isBetweenParts && isTuneFull(in: grammar)) else { return false }
-    if brokenLength != nil || tuplet != nil { return true }
-    return room >= grammar.vocabulary.grain
+  /// The state behind a bar line or the end; nil where it cannot stand or not enough tokens would be left.
+  func written(_ line: FormEdge.Line, after state: State) -> State? {
+    guard let settled = state.bar.settled(vocabulary), settled.isComplete else { return nil }
+    return written(line, after: state, settled: settled)
   }
 
-  private var isBarComplete: Bool { position > 0 && brokenLength == nil && tuplet == nil }
-
-  mutating func take(_ kind: Kind, in grammar: TuneGrammar) {
-    canEnd = false
-    if note != nil {
-      switch kind {
-      case .length(let ticks, false): return close(length: ticks)
-      case .length(let ticks, true): return breakRhythm(ticks)
-      case .broken: return breakRhythm(GrammarVocabulary.quaver)
-      default: close(length: GrammarVocabulary.quaver)
+  /// The same; `settled` is the bar with no note open.
+  func written(_ line: FormEdge.Line, after state: State, settled bar: BarState) -> State? {
+    let meter = meters[state.meter]
+    guard let graph = meter.graph else { return nil }
+    for edge in graphs[graph].nodes[state.node].edges where edge.line == line {
+      if edge.needsTonic, !bar.isTonic { continue }
+      if bar.tied != BarState.noPlace, !edge.carriesTie { continue }
+      var pickup = state.pickup
+      switch edge.length {
+      case .nothing: guard bar.isFresh else { continue }
+      case .full: guard bar.position == meter.bar else { continue }
+      case .closing: guard bar.position == meter.bar - pickup else { continue }
+      case .last: guard state.firstPickup > 0, bar.position == meter.bar - state.firstPickup else { continue }
+      case .pickup: guard bar.position == pickup else { continue }
+      case .freePickup:
+        guard meter.isPickup(bar.position) else { continue }
+        pickup = bar.position
+      case .split:
+        guard meter.isPickup(meter.bar - bar.position) else { continue }
+        pickup = meter.bar - bar.position
       }
-    }
-    if case .tie = kind { tied = tieable }
-    tieable = nil
-    switch kind {
-    case .meter(let ticks, let isThree):
-      hasMeter = true
-      longestPart = isThree ? grammar.form.longestPartInThree : grammar.form.longestPart
-      barTicks = ticks
-      due = ticks
-    case .key: hasKey = true
-    case .rhythm: hasType = true
-    case .pitch(let pitch):
-      if chord != nil {
-        chord!.append(pitch.staffPosition)
-      } else {
-        begin(OpenNote(place: pitch.staffPosition, isRest: false))
+      var next = state
+      next.bar = bar
+      next.tokenCount += 1
+      if edge.length == .freePickup { next.firstPickup = pickup }
+      if line == .end {
+        next.isFinished = true
+        return next.tokenCount <= form.tokenLimit ? next : nil
       }
-    case .rest: begin(OpenNote(place: nil, isRest: true))
-    case .chordStart:
-      chord = []
-      isBetweenParts = false
-    case .chordEnd:
-      chord = nil
-      begin(OpenNote(place: nil, isRest: false))
-    case .tuplet(let count, let time):
-      tuplet = OpenTuplet(count: count, time: time, left: count)
-      isBetweenParts = false
-    case .bar, .repeatEnd, .repeatStart, .firstEnding, .secondEnding: takeBarLine(kind, in: grammar)
-    case .end: isFinished = true
-    default: break
+      if edge.beginsPart, !(state.part == 0 && edge.length == .freePickup) { next.part += 1 }
+      if edge.beginsPart || line == .repeatStart { next.partStart = next.tokenCount }
+      enter(edge.target, pickup: pickup, &next)
+      guard next.bar.cost(meter.fill) <= form.tokenLimit - next.tokenCount else { continue }
+      return next
     }
-    hasBody = hasBody || hasKey && kind != .key && kind != .rhythm
+    return nil
   }
 
-  private mutating func begin(_ open: OpenNote) {
-    note = open
-    tied = nil
-    isBetweenParts = false
-  }
-
-  /// Ends the open note with its length, which the bar has room for.
-  private mutating func close(length: Int) {
-    // A tie within tuplets and broken rhythm would be legal and is hardly ever meant.
-    tieable = tuplet == nil && brokenLength == nil ? note?.place : nil
-    note = nil
-    if brokenLength != nil {
-      // Both notes of broken rhythm together last twice their length; the first counted for both.
-      brokenLength = nil
-    } else if var open = tuplet {
-      if open.length == nil {
-        open.length = length
-        position += length * open.time
-      }
-      open.left -= 1
-      tuplet = open.left > 0 ? open : nil
-    } else {
-      position += length
+  /// Begins the bar at a place in the form.
+  private func enter(_ number: Int, pickup: Int, _ state: inout State) {
+    let meter = meters[state.meter]
+    guard let graph = meter.graph else { return }
+    let node = graphs[graph].nodes[number]
+    state.node = number
+    state.pickup = node.point.hasPickup ? pickup : 0
+    state.bar.begin()
+    state.bar.start.any = meter.price(node.start.any, pickup: pickup)
+    state.bar.start.other = meter.price(node.start.other, pickup: pickup)
+    func add(_ length: Int, _ ways: FormGraph.Ways) {
+      guard ways.any != nil else { return }
+      var target = BarState.Target()
+      target.length = length
+      target.any = meter.price(ways.any, pickup: pickup)
+      target.other = meter.price(ways.other, pickup: pickup)
+      target.tied = meter.price(ways.tied, pickup: pickup) + meter.fill.tiedSurplus
+      if state.bar.first.length < 0 { state.bar.first = target } else { state.bar.second = target }
     }
+    add(meter.bar, node.full)
+    add(meter.bar - pickup, node.closing)
+    add(pickup, node.pickup)
   }
+}
 
-  private mutating func breakRhythm(_ length: Int) {
-    note = nil
-    brokenLength = length
-    position += 2 * length
-  }
+extension TuneGrammar.MeterPlan {
+  /// Whether a pickup may be so long: half a bar at most.
+  func isPickup(_ length: Int) -> Bool { length > 0 && length * 2 <= bar }
 }
