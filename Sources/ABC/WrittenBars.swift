@@ -73,6 +73,13 @@ public struct WrittenBars: Sendable {
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// Whether the last bar is closed.
+  public var endsWithBarLine: Bool {
+    tune.body.last { element in
+      if case .bar = element.kind { true } else { element.isMusic }
+    }.map { if case .bar = $0.kind { true } else { false } } ?? false
+  }
+
   /// The text of a bar.
   public func text(of bar: Int) -> String { String(decoding: text[bars[bar].bytes], as: UTF8.self) }
 }

@@ -72,11 +72,16 @@ public struct Composer: Sendable {
     var done = 0
     try Ensemble.perform(count, with: model) { (index, logits, base) throws(CompositionError) -> TokenID? in
       // Taken out while it is changed, so that it is changed in place.
-      var writer = writers[index] ?? Writer(random: Self.random(seed: seed, index: index), state: rules.start())
+      var writer =
+        writers[index]
+        ?? Writer(
+          random: Self.random(seed: seed, index: index), state: rules.start(),
+          copying: PartCopying(grammar?.form.pattern))
       writers[index] = nil
       defer { writers[index] = writer }
       rules.allow(after: writer.state, into: &mask)
-      let given = opening.token(at: writer.tokens.count)
+      let copied = writer.copying.next(writer.state.grammar, tokens: writer.tokens, mask: mask)
+      let given = opening.token(at: writer.tokens.count) ?? copied
       if let given, !mask[Int(given)] { throw opening.refusal(at: writer.tokens.count, in: model.vocabulary) }
       expectation.read(logits, from: base, mask: mask)
       let drawn = draw.draw(logits, from: base, mask: mask, expectation: expectation, using: &writer.random)
@@ -107,6 +112,7 @@ public struct Composer: Sendable {
   private struct Writer {
     var random: RandomSource
     var state: Rules.State
+    var copying: PartCopying
     var tokens: [TokenID] = []
     var chosen = 0
     var logLikelihood = 0.0

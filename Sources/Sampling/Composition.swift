@@ -62,13 +62,16 @@ public struct Conditions: Sendable {
   public var meter: Meter?
   /// The mode; nil leaves it to the model.
   public var mode: Mode?
-  /// Music the tune begins with, in tokens without meter and key.
+  /// The type; nil leaves it to the model. A model that knows no types is told the meter alone.
+  public var type: TuneType?
+  /// Music the tune begins with, in tokens without meter, key and type.
   public var prime: [Token]
 
   /// Conditions; the default asks for nothing.
-  public init(meter: Meter? = nil, mode: Mode? = nil, prime: [Token] = []) {
+  public init(meter: Meter? = nil, mode: Mode? = nil, type: TuneType? = nil, prime: [Token] = []) {
     self.meter = meter
     self.mode = mode
+    self.type = type
     self.prime = prime
   }
 }

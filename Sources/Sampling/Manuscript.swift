@@ -40,14 +40,15 @@ public struct Manuscript: Sendable {
     let key = heading.key ?? OutputKey.drawn(for: plain.key.mode, using: &random)
     var placed = (plain.placed(in: key, range: heading.range) ?? plain).withCourtesyAccidentals().withExplicitRepeats()
       .laidOut()
-    let rhythm = heading.rhythm ?? Manuscript.rhythm(for: placed.meter)
+    // The type a model named itself says more than the meter.
+    let rhythm = heading.rhythm ?? (plain.rhythm.isEmpty ? Manuscript.rhythm(for: placed.meter) : plain.rhythm)
     let name = rhythm.split(separator: " ").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
     let own = [
       Field("X", "\(composition.number)"),
       Field("T", "\(name.isEmpty ? "Tune" : name) \(heading.seed).\(composition.number)"),
     ]
     let origin = [Field("S", heading.provenance)] + (rhythm.isEmpty ? [] : [Field("R", rhythm)])
-    placed.header = own + origin + placed.header
+    placed.header = own + origin + placed.header.filter { $0.letter != "R" }
     tune = placed
   }
 

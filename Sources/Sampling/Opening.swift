@@ -4,6 +4,8 @@ import Tokens
 /// The tokens that the conditions give, by their place in the tune; the places of meter and key may be left open.
 struct Opening {
   private let tokens: [TokenID?]
+  /// How many stand before the music.
+  private let header: Int
 
   /// - Throws: ``CompositionError`` where the vocabulary lacks one of them.
   init(_ conditions: Conditions, in vocabulary: Vocabulary) throws(CompositionError) {
@@ -22,6 +24,8 @@ struct Opening {
       try conditions.mode.map { (mode) throws(CompositionError) in
         try id(of: .key(Key(.c, mode: mode)), named: "mode", prefix: "K:")
       })
+    if let type = conditions.type, let id = vocabulary.id(of: Token.rhythm(type).word) { tokens.append(id) }
+    header = tokens.count
     for token in conditions.prime {
       guard let id = vocabulary.id(of: token.word) else {
         throw CompositionError(
@@ -41,9 +45,9 @@ struct Opening {
   /// Why what is given for a place cannot stand there.
   func refusal(at position: Int, in vocabulary: Vocabulary) -> CompositionError {
     let word = token(at: position).map(vocabulary.token) ?? ""
-    if position < 2 { return CompositionError("\(word) cannot begin a tune") }
+    if position < header { return CompositionError("\(word) cannot begin a tune") }
     return CompositionError(
-      "the prime cannot become a whole tune: '\(word)', token \(position - 1) of it, does not fit there; "
+      "the prime cannot become a whole tune: '\(word)', token \(position - header + 1) of it, does not fit there; "
         + "check that its bars are as long as the meter says")
   }
 }

@@ -7,7 +7,7 @@ struct Rules: Sendable {
 
   /// What was written so far, as far as it bounds what may follow.
   struct State {
-    fileprivate var grammar: TuneGrammar.State?
+    fileprivate(set) var grammar: TuneGrammar.State?
     fileprivate var tokens = 0
     /// Whether the tune has ended, by itself or at the limit.
     fileprivate(set) var isFinished = false

@@ -36,6 +36,16 @@ public struct TokenSequence: Hashable, Sendable {
       })
   }
 
+  /// The octaves that a tune of one voice is moved by, beside the way of its tonic to C (``Tune/transposed(to:alteration:octaves:)``);
+  /// nil for tunes that have no tokens.
+  public static func octaves(encoding tune: Tune) -> Int? {
+    let sounding = tune.voices.filter { $0.elements.contains(where: \.sounds) }
+    guard sounding.count == 1, let voice = sounding.first else { return nil }
+    var single = tune
+    single.body = voice.elements
+    return single.transposed(to: .c)?.octavesToCentre
+  }
+
   /// The unit note length that lengths count, as in the published data.
   public static let unitLength = Fraction(1, 8)
 
@@ -265,7 +275,7 @@ extension BarLine {
 
 extension Key {
   /// The key without accidentals of its own, as `K:` tokens name it.
-  var plain: Key {
+  public var plain: Key {
     guard let tonic else { return self }
     return Key(tonic, alteration: tonicAlteration, mode: mode)
   }

@@ -29,9 +29,14 @@ struct Generate: ParsableCommand {
   var type: TuneType?
   @Option(help: ArgumentHelp("The meter, such as 6/8.", valueName: "meter")) var meter: String?
   @Option(help: ArgumentHelp("The key, such as D, Em, Ador or Dmix.", valueName: "key")) var key: String?
-  @Option(help: ArgumentHelp("Music to begin with: ABC notes in --meter and --key, or an ABC file.", valueName: "abc"))
+  @Option(
+    help: ArgumentHelp(
+      "Music to begin with: ABC notes in --meter and --key, an ABC file, or the melody of a MIDI file.",
+      valueName: "music"))
   var prime: String?
 
+  @OptionGroup(title: "Form") var form: FormOptions
+  @OptionGroup(title: "Working on a tune") var revision: RevisionOptions
   @OptionGroup(title: "How tokens are chosen") var sampling: SamplingOptions
 
   @Option(help: ArgumentHelp("A model from lilt train.", valueName: "file")) var model: String?
@@ -63,8 +68,13 @@ struct Generate: ParsableCommand {
   func run() throws {
     let played = try Instrument.chosen(instrument)
     let request = try GenerationRequest(type: type, meter: meter, key: key, prime: prime)
-    let composer = sampling.composer(of: try Model.chosen(model))
+    let model = try Model.chosen(model)
+    let grammar = try form.grammar(of: model.vocabulary, range: played.range, key: request.outputKey)
+    let composer = Composer(model: model, grammar: sampling.free ? nil : grammar)
     let seed = seed ?? UInt64.random(in: 1...999_999)
+    if let revision = try revision.revision(bars: form.bars) {
+      return try revise(revision, with: composer, seed: seed, instrument: played)
+    }
     let heading = Manuscript.Heading(
       key: request.outputKey, range: played.range, rhythm: type?.rhythm,
       provenance: provenance(seed: seed, model: composer.model),
@@ -100,12 +110,12 @@ struct Generate: ParsableCommand {
   }
 
   /// The options that make these tunes again, in one line.
-  private func provenance(seed: UInt64, model: Model) -> String {
+  func provenance(seed: UInt64, model: Model) -> String {
     var words = ["lilt \(Version.current) generate --seed \(seed) --count \(count)"]
     if let type { words.append("--type \(type.rawValue)") } else if let meter { words.append("--meter \(meter)") }
     if let key { words.append("--key \(key)") }
     if let prime { words.append("--prime '\(prime.split(whereSeparator: \.isNewline).joined(separator: " "))'") }
-    words += sampling.words
+    words += form.words + revision.words + sampling.words
     if instrument != "fiddle" { words.append("--instrument '\(instrument)'") }
     let name = model.card.name ?? "model"
     return words.joined(separator: " ") + " (\(name) \(model.hash.prefix(12)))"

@@ -1,6 +1,7 @@
 import ABC
 import ArgumentParser
 import Foundation
+import MIDI
 import Music
 import Sampling
 import Tokens
@@ -14,6 +15,7 @@ struct GenerationRequest {
 
   init(type: TuneType?, meter: String?, key: String?, prime: String?) throws {
     conditions.meter = type?.meter
+    conditions.type = type
     if let meter {
       // Read as a field, so that every way of writing a meter works.
       guard let tune = try? Tune(parsing: "X:1\nM:\(meter)\nK:C\nC|\n"), let read = tune.meter else {
@@ -32,9 +34,31 @@ struct GenerationRequest {
   }
 
   private mutating func add(prime: String, key: String?) throws {
+    let tune = try primed(by: prime, key: key)
+    let sequence: TokenSequence
+    do throws(UnencodableTune) {
+      sequence = try TokenSequence(encoding: tune)
+    } catch {
+      throw Failure.input("--prime: \(error)")
+    }
+    var tokens = sequence.withoutType.tokens
+    if case .meter(let meter)? = tokens.first { conditions.meter = meter }
+    conditions.mode = tune.key.mode
+    if let tonic = tune.key.tonic { outputKey = OutputKey(tonic, alteration: tune.key.tonicAlteration) }
+    tokens.removeFirst(2)
+    // The encoder closes a last bar that was left open; a prime may stop within one.
+    let isOpen = tune.body.last { $0.isMusic }.map { if case .bar = $0.kind { false } else { true } } ?? true
+    if isOpen { tokens.removeLast() }
+    conditions.prime = tokens
+  }
+
+  /// The tune that `--prime` gives: notes, an ABC file, or a MIDI file.
+  private func primed(by prime: String, key: String?) throws -> Tune {
     var text = prime
     if FileManager.default.fileExists(atPath: prime) {
-      text = String(decoding: try InputFiles.read(prime), as: UTF8.self)
+      let bytes = try InputFiles.read(prime)
+      if bytes.starts(with: Array("MThd".utf8)) { return try Self.melody(of: bytes, prime, key: key, conditions.meter) }
+      text = String(decoding: bytes, as: UTF8.self)
     }
     if !text.split(whereSeparator: \.isNewline).contains(where: { $0.hasPrefix("K:") }) {
       guard let meter = conditions.meter, let key else {
@@ -50,21 +74,15 @@ struct GenerationRequest {
     if let problem = entry.problems.first(where: { $0.severity == .error }) {
       throw Failure.input("--prime: \(problem)")
     }
-    let sequence: TokenSequence
-    do throws(UnencodableTune) {
-      sequence = try TokenSequence(encoding: entry.tune)
+    return entry.tune
+  }
+
+  private static func melody(of bytes: [UInt8], _ path: String, key: String?, _ meter: Meter?) throws -> Tune {
+    do {
+      return try Tune(transcribing: try MIDIFile(decoding: bytes), key: key.flatMap(Key.init(parsing:)), meter: meter)
     } catch {
-      throw Failure.input("--prime: \(error)")
+      throw Failure.input("\(path): \(error)")
     }
-    var tokens = sequence.withoutType.tokens
-    if case .meter(let meter)? = tokens.first { conditions.meter = meter }
-    conditions.mode = entry.tune.key.mode
-    if let tonic = entry.tune.key.tonic { outputKey = OutputKey(tonic, alteration: entry.tune.key.tonicAlteration) }
-    tokens.removeFirst(2)
-    // The encoder closes a last bar that was left open; a prime may stop within one.
-    let isOpen = entry.tune.body.last { $0.isMusic }.map { if case .bar = $0.kind { false } else { true } } ?? true
-    if isOpen { tokens.removeLast() }
-    conditions.prime = tokens
   }
 }
 

@@ -76,11 +76,6 @@ struct SamplingOptions: ParsableArguments {
     return SamplingSettings(method, maxTokens: maxTokens ?? 1200)
   }
 
-  /// The composer they ask for.
-  func composer(of model: Model) -> Composer {
-    free ? Composer(model: model, grammar: nil) : Composer(model: model)
-  }
-
   /// The options as they are typed, what is usual left out.
   var words: [String] {
     var words: [String] = []
