@@ -68,12 +68,13 @@ struct Generate: ParsableCommand {
   func run() throws {
     let played = try Instrument.chosen(instrument)
     let request = try GenerationRequest(type: type, meter: meter, key: key, prime: prime)
+    let revised = try revision.revision(bars: form.bars)
     let model = try Model.chosen(model)
     let grammar = try form.grammar(of: model.vocabulary, range: played.range, key: request.outputKey)
     let composer = Composer(model: model, grammar: sampling.free ? nil : grammar)
     let seed = seed ?? UInt64.random(in: 1...999_999)
-    if let revision = try revision.revision(bars: form.bars) {
-      return try revise(revision, with: composer, seed: seed, instrument: played)
+    if let revised {
+      return try revise(revised, with: composer, seed: seed, instrument: played)
     }
     let heading = Manuscript.Heading(
       key: request.outputKey, range: played.range, rhythm: type?.rhythm,
