@@ -19,9 +19,11 @@ struct ModelCardCommand: ParsableCommand {
       return try Terminal.put(String(decoding: try encoder.encode(card), as: UTF8.self))
     }
     let network = model.configuration
+    let bars = model.context.map { $0.barsBack.map(String.init).joined(separator: ", ") }
+    let inputs = bars.map { "tokens, place in the bar, and what stood there \($0) bars ago" } ?? "tokens"
     var lines = [
       "\(card.name ?? "a model"), written by lilt \(card.lilt), SHA-256 \(model.hash)",
-      "network: \(network.layers) \(network.cell.rawValue.uppercased()) layers of \(network.hidden)\(network.residual ? ", residual" : ""), one-hot input, untied output, "
+      "network: \(network.layers) \(network.cell.rawValue.uppercased()) layers of \(network.hidden)\(network.residual ? ", residual" : ""), one-hot \(inputs), untied output, "
         + "\(network.parameterCount) parameters, stored as \(model.format.rawValue)",
       "vocabulary: \(model.vocabulary.count) tokens",
     ]
