@@ -60,7 +60,8 @@ public struct Jury: Sendable {
     let chunk = max(1, Self.together / candidates)
     while kept.count < count {
       let tunes = (kept.count + 1)...min(kept.count + chunk, count)
-      let composed = try compose(tunes.flatMap { tune in (0..<candidates).map { Self.number(tune: tune, candidate: $0) } })
+      let composed = try compose(
+        tunes.flatMap { tune in (0..<candidates).map { Self.number(tune: tune, candidate: $0) } })
       for (place, tune) in tunes.enumerated() {
         var bench = Bench()
         let first = place * candidates

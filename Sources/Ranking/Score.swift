@@ -57,7 +57,8 @@ public struct Score: Hashable, Sendable {
   ///   - likeness: what it shares with other tunes.
   ///   - usualRuns: the runs in bars that real tunes share with others, for comparison.
   public init(
-    of features: TuneFeatures, natsPerToken: Double? = nil, likeness: Likeness = Likeness(), usualRuns: Quantiles? = nil,
+    of features: TuneFeatures, natsPerToken: Double? = nil, likeness: Likeness = Likeness(),
+    usualRuns: Quantiles? = nil,
     norms: Norms
   ) {
     let tune = Observation(of: features, natsPerToken: natsPerToken)
@@ -65,7 +66,9 @@ public struct Score: Hashable, Sendable {
       parts.append(Part(aspect: aspect, penalty: min(Self.most, max(0, penalty)), reason: reason))
     }
     func add(_ aspect: Aspect, by measure: Measure) {
-      guard let value = tune.measures[measure], let usual = norms.quantiles(of: measure, meter: tune.meter) else { return }
+      guard let value = tune.measures[measure], let usual = norms.quantiles(of: measure, meter: tune.meter) else {
+        return
+      }
       let reason = Self.reason(measure, value, usual.middle, bars: features.repetition.bars)
       add(aspect, usual.rarity(of: value, grain: measure.grain), reason)
     }
@@ -80,7 +83,7 @@ public struct Score: Hashable, Sendable {
     if let ends = tune.endsOnTonic, let share = group.endsOnTonic {
       let reason = "it ends \(ends ? "" : "not ")on its tonic; \(Self.percent(share)) of such tunes do"
       // Where a tradition ends elsewhere more often than not, a tonic at the end is still no fault.
-      add(.cadence, ends ? 0 : Self.rarity(share: 1 - share), reason)
+      add(.cadence, ends ? 0 : Self.odds(share), reason)
     }
     add(.range, by: .range)
     add(.leaps, by: .leaps)
@@ -96,6 +99,12 @@ public struct Score: Hashable, Sendable {
 
   /// About what real tunes share with those that are no settings of theirs, where no index says.
   private static let usualRuns = Quantiles(0, 1, 2, 3, 5)
+
+  /// What it costs to lack what a share of the tunes has, where there is no third way: 0 where half of them has it, 1 where
+  /// five times as many have it as have not.
+  static func odds(_ share: Double) -> Double {
+    max(0, logarithm(max(share, 1e-6) / max(1 - share, 1e-6)) / logarithm(5))
+  }
 
   /// How unusual it is what a share of the tunes does: 0 where one in four does, 1 where one in twenty, and so on by the
   /// logarithm, as the distance beyond ``Quantiles`` would be of something with an exponential tail.

@@ -84,7 +84,8 @@ public struct Composer: Sendable {
   }
 
   private func draw(
-    _ numbers: [Int], _ opening: Opening, _ rules: Rules, _ method: SamplingMethod, seed: UInt64, finished: (Int) -> Void
+    _ numbers: [Int], _ opening: Opening, _ rules: Rules, _ method: SamplingMethod, seed: UInt64,
+    finished: (Int) -> Void
   ) throws(CompositionError) -> [Composition] {
     var writers = [Writer?](repeating: nil, count: numbers.count)
     var expectation = Expectation(vocabularySize: model.vocabulary.count)
@@ -93,8 +94,10 @@ public struct Composer: Sendable {
     var done = 0
     try Ensemble.perform(numbers.count, with: model) { (index, logits, base) throws(CompositionError) -> TokenID? in
       // Taken out while it is changed, so that it is changed in place.
-      var writer = writers[index] ?? Writer(
-        random: Self.random(seed: seed, index: numbers[index] &- 1), state: rules.start())
+      var writer =
+        writers[index]
+        ?? Writer(
+          random: Self.random(seed: seed, index: numbers[index] &- 1), state: rules.start())
       writers[index] = nil
       defer { writers[index] = writer }
       rules.allow(after: writer.state, into: &mask)

@@ -57,13 +57,13 @@ struct ChoosingOptions: ParsableArguments {
   ///
   /// - Parameter given: music that every tune begins with: to share it is no copying.
   func jury(
-    for model: Model, path: String?, sampling: SamplingOptions, given: [Token], quiet: Bool
+    forModel path: String?, hash: String, sampling: SamplingOptions, given: [Token], quiet: Bool
   ) throws -> Jury {
     let isDrawn = sampling.beam == nil && !sampling.greedy
     let count = candidates ?? (isDrawn && !sampling.free ? Self.usualCandidates : 1)
     let most = maxCopy ?? Self.usualMaxCopy
     let index = most > 0 ? try MelodyIndex.besideModel(path) : nil
-    let norms = try Norms.besideModel(path, hash: model.hash)
+    let norms = try Norms.besideModel(path, hash: hash)
     if !quiet {
       if let problem = norms.problem, count > 1 || why { Terminal.complain(problem) }
       if most > 0, index == nil {

@@ -69,12 +69,15 @@ struct Generate: ParsableCommand {
     let played = try Instrument.chosen(instrument)
     let request = try GenerationRequest(type: type, meter: meter, key: key, prime: prime)
     let composer = sampling.composer(of: try Model.chosen(model))
+    let hash = composer.model.hash
     let seed = seed ?? UInt64.random(in: 1...999_999)
     let heading = Manuscript.Heading(
       key: request.outputKey, range: played.range, rhythm: type?.rhythm,
-      provenance: provenance(seed: seed, model: composer.model),
+      provenance: provenance(seed: seed, model: composer.model, hash: hash),
       seed: seed)
-    var tunes = try compose(with: composer, request.conditions, seed: seed, heading: heading)
+    let jury = try choosing.jury(
+      forModel: model, hash: hash, sampling: sampling, given: request.conditions.prime, quiet: quiet)
+    var tunes = try compose(with: composer, jury, request.conditions, seed: seed, heading: heading)
     let broken = tunes.filter { $0.tune == nil }
     if let first = broken.first, case .failure(let error) = first.manuscript, !sampling.free {
       throw Failure.input("tune \(first.composition.number) came out broken: \(error)")
@@ -92,11 +95,9 @@ struct Generate: ParsableCommand {
   }
 
   private func compose(
-    with composer: Composer, _ conditions: Conditions, seed: UInt64, heading: Manuscript.Heading
+    with composer: Composer, _ jury: Jury, _ conditions: Conditions, seed: UInt64, heading: Manuscript.Heading
   ) throws -> [GeneratedTune] {
     let bar = ProgressLine(isShown: !quiet && count > 20, total: count, what: "tunes composed")
-    let jury = try choosing.jury(
-      for: composer.model, path: model, sampling: sampling, given: conditions.prime, quiet: quiet)
     do throws(CompositionError) {
       let kept = try choosing.compose(
         count, with: composer, jury: jury, conditions: conditions, settings: sampling.settings, seed: seed,
@@ -112,7 +113,7 @@ struct Generate: ParsableCommand {
   }
 
   /// The options that make these tunes again, in one line.
-  private func provenance(seed: UInt64, model: Model) -> String {
+  private func provenance(seed: UInt64, model: Model, hash: String) -> String {
     var words = ["lilt \(Version.current) generate --seed \(seed) --count \(count)"]
     if let type { words.append("--type \(type.rawValue)") } else if let meter { words.append("--meter \(meter)") }
     if let key { words.append("--key \(key)") }
@@ -120,7 +121,7 @@ struct Generate: ParsableCommand {
     words += sampling.words + choosing.words
     if instrument != "fiddle" { words.append("--instrument '\(instrument)'") }
     let name = model.card.name ?? "model"
-    return words.joined(separator: " ") + " (\(name) \(model.hash.prefix(12)))"
+    return words.joined(separator: " ") + " (\(name) \(hash.prefix(12)))"
   }
 
   private func writeAll(

@@ -16,7 +16,7 @@ extension Norms {
   }
 
   /// The norms that lie beside a model, the bundled one without a path, or general ones with what is to be said about it.
-  static func besideModel(_ model: String?, hash: @autoclosure () -> String) throws -> (norms: Norms, problem: String?) {
+  static func besideModel(_ model: String?, hash: String) throws -> (norms: Norms, problem: String?) {
     let path: String
     do throws(CheckpointError) {
       if let model {
@@ -29,7 +29,7 @@ extension Norms {
     }
     do throws(NormsError) {
       let norms = try Norms(reading: path)
-      if let own = norms.model, own != hash() {
+      if let own = norms.model, own != hash {
         return (norms.withoutModel, "\(path) is of another model: how likely tunes are is left aside; \(remedy)")
       }
       return (norms, nil)

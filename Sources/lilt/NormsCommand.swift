@@ -47,8 +47,10 @@ struct NormsCommand: ParsableCommand {
     try OutputFiles.write(norms.json, to: path)
     if !quiet {
       let asked = expected.count { $0.measures[.nats] != nil }
-      Terminal.complain("norms of \(norms.all.tunes) tunes, \(asked) of them shown to the model; meters of their own: "
-        + norms.meters.sorted { ($1.value.tunes, $0.key) < ($0.value.tunes, $1.key) }.map(\.key).joined(separator: ", "))
+      Terminal.complain(
+        "norms of \(norms.all.tunes) tunes, \(asked) of them shown to the model; meters of their own: "
+          + norms.meters.sorted { ($1.value.tunes, $0.key) < ($0.value.tunes, $1.key) }.map(\.key).joined(
+            separator: ", "))
     }
   }
 }

@@ -8,11 +8,11 @@ enum WhyText {
   static func comments(_ selection: Selection) -> String {
     let total = selection.score.map { String(format: "score %.2f, 0 is best", $0.total) } ?? "no tune, no score"
     let refused = selection.refused > 0 ? ", \(selection.refused) refused as copies" : ""
-    let composed = selection.candidates > 1 ? "kept of \(selection.candidates) candidates\(refused)" : "the only candidate"
+    let composed =
+      selection.candidates > 1 ? "kept of \(selection.candidates) candidates\(refused)" : "the only candidate"
     var text = "% \(total); \(composed)\n"
     let parts = selection.score?.parts ?? []
-    for part in parts.filter({ $0.penalty > 0 }).sorted(by: { $0.penalty > $1.penalty }) + parts.filter({ $0.penalty == 0 })
-    {
+    for part in parts.sorted(by: { $0.penalty > $1.penalty }) {
       text += String(format: "%%   %.2f ", part.penalty) + "\(part.aspect.rawValue): \(plain(part.reason))\n"
     }
     return text
@@ -23,12 +23,19 @@ enum WhyText {
     guard let nearest = likeness.nearest else { return "nearest: none, no bar shared" }
     let title = likeness.isOfRun || !nearest.title.isEmpty ? nearest.title : "a tune without a title"
     let bars = Bars.text(nearest.bars.double)
-    return "nearest: \(plain(title).replacingOccurrences(of: "%", with: "\\%")), \(bars) \(bars == "1" ? "bar" : "bars") shared"
+    // A bare per cent sign would begin a comment.
+    let name = plain(title).replacingOccurrences(of: "%", with: "\\%")
+    return "nearest: \(name), \(bars) \(bars == "1" ? "bar" : "bars") shared"
   }
 
   /// On one line, whatever a title holds.
   static func plain(_ text: String) -> String {
-    String(text.map { $0.isNewline || $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? " " : $0 })
+    String(
+      text.map { character in
+        let breaks =
+          character.isNewline || character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        return breaks ? " " : character
+      })
   }
 }
 
@@ -36,9 +43,9 @@ extension GeneratedTune {
   /// What is to be said of a tune that is a copy all the same.
   var warning: String? {
     guard selection.isCopy, let nearest = selection.likeness.nearest else { return nil }
-    let title = nearest.title.isEmpty ? "a tune without a title" : nearest.title
-    return "tune \(composition.number) shares \(Bars.text(nearest.bars.double)) bars with \(WhyText.plain(title)), the least of "
-      + "\(selection.candidates) \(selection.candidates == 1 ? "candidate" : "candidates")"
+    let title = nearest.title.isEmpty ? "a tune without a title" : WhyText.plain(nearest.title)
+    let rest = selection.candidates > 1 ? "; of \(selection.candidates) candidates none shares less" : ""
+    return "tune \(composition.number) shares \(Bars.text(nearest.bars.double)) bars with \(title)\(rest)"
   }
 }
 

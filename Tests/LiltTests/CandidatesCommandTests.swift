@@ -29,7 +29,8 @@ import Testing
     }
     let path = try folder.write(book.joined(separator: "\n"), to: "book.abc")
     let run = try CommandRun([
-      "train", path, "-o", folder.path("m.safetensors"), "--layers", "1", "--hidden", "8", "--epochs", "1", "--held-out",
+      "train", path, "-o", folder.path("m.safetensors"), "--layers", "1", "--hidden", "8", "--epochs", "1",
+      "--held-out",
       "0", "--rarest", "1", "--quiet",
     ])
     #expect(run.status == 0, "\(run.errors)")
@@ -75,7 +76,9 @@ import Testing
 
   @Test func whyIsComments() throws {
     let folder = try ScratchFolder()
-    let run = try CommandRun(["generate", "--model", try model(in: folder), "--seed", "4", "--candidates", "2", "--why"])
+    let run = try CommandRun([
+      "generate", "--model", try model(in: folder), "--seed", "4", "--candidates", "2", "--why",
+    ])
     let lines = run.output.split(separator: "\n")
     #expect(lines.contains { $0.hasPrefix("% score ") && $0.contains("kept of 2 candidates") })
     #expect(lines.contains { $0.hasPrefix("%   ") && $0.contains(" range: it spans ") })
