@@ -49,7 +49,7 @@ struct ChoosingOptions: ParsableArguments {
   var words: [String] {
     var words: [String] = []
     if let candidates { words.append("--candidates \(candidates)") }
-    if let maxCopy, maxCopy != Self.usualMaxCopy { words.append("--max-copy \(Bars.text(maxCopy))") }
+    if let maxCopy, maxCopy != Self.usualMaxCopy { words.append("--max-copy \(maxCopy)") }
     return words
   }
 
