@@ -66,6 +66,9 @@ let package = Package(
     library("Training", ["Corpora", "Checkpoints", "Recurrent", "Kernels", "Tokens", "Plots"]),
     library("Sampling", ["Tokens", "Checkpoints", "Recurrent", "Kernels", "Music", "ABC"]),
 
+    // Which of many tunes is kept.
+    library("Ranking", ["Sampling", "Quality", "Originality", "Music", "Tokens"]),
+
     // Sheet music.
     library("MusicXML", ["Music"]),
 
@@ -86,7 +89,7 @@ let package = Package(
       name: "lilt",
       dependencies: [
         "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training", "Sampling", "MIDI",
-        "Audio", "MusicXML", "Quality", "Originality", arguments,
+        "Audio", "MusicXML", "Quality", "Originality", "Ranking", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -118,6 +121,7 @@ let package = Package(
     tests(of: "Checkpoints", ["Recurrent", "Tokens"]),
     tests(of: "Training", ["Corpora", "Checkpoints", "Tokens", "Recurrent", "Kernels"]),
     tests(of: "Sampling", ["Checkpoints", "Tokens", "ABC", "Music", "Recurrent", "Kernels"]),
+    tests(of: "Ranking", ["Sampling", "Quality", "Originality", "ABC", "Music", "Tokens"]),
     tests(of: "MIDI", ["ABC", "Music"]),
     tests(of: "MusicXML", ["ABC", "Music"]),
     tests(of: "SoundFonts"),

@@ -46,13 +46,34 @@ public struct Composer: Sendable {
     let opening = try Opening(conditions, in: model.vocabulary)
     let rules = Rules(grammar: grammar, maxTokens: settings.maxTokens)
     switch settings.method {
-    case .random: return try draw(count, opening, rules, settings.method, seed: seed, finished: finished)
+    case .random:
+      return try compose(
+        numbers: Array(0..<count).map { $0 + 1 }, conditions: conditions, settings: settings, seed: seed,
+        finished: finished)
     case .greedy:
       return try search(count, opening, rules, Beam(width: 1), seed: seed, finished: finished)
     case .beam(let width, let groups, let diversity, let lengthPenalty):
       let beam = Beam(width: width, groups: groups, diversity: diversity, lengthPenalty: lengthPenalty)
       return try search(count, opening, rules, beam, seed: seed, finished: finished)
     }
+  }
+
+  /// Draws the tunes of these numbers, each as ``compose(_:conditions:settings:seed:finished:)`` draws the one of its number.
+  ///
+  /// Numbers may be of any size, so that what is drawn for one tune can be kept apart from what is drawn for the next.
+  ///
+  /// - Throws: as there; also where the settings are for a search, whose tunes have no random numbers of their own.
+  public func compose(
+    numbers: [Int], conditions: Conditions = Conditions(), settings: SamplingSettings = SamplingSettings(),
+    seed: UInt64, finished: (Int) -> Void = { _ in }
+  ) throws(CompositionError) -> [Composition] {
+    if let problem = settings.problem { throw CompositionError(problem) }
+    guard case .random = settings.method else {
+      throw CompositionError("only tunes that are drawn can be composed by number; leave out the beam")
+    }
+    let opening = try Opening(conditions, in: model.vocabulary)
+    let rules = Rules(grammar: grammar, maxTokens: settings.maxTokens)
+    return try draw(numbers, opening, rules, settings.method, seed: seed, finished: finished)
   }
 
   /// The random numbers of a tune.
@@ -63,19 +84,20 @@ public struct Composer: Sendable {
   }
 
   private func draw(
-    _ count: Int, _ opening: Opening, _ rules: Rules, _ method: SamplingMethod, seed: UInt64, finished: (Int) -> Void
+    _ numbers: [Int], _ opening: Opening, _ rules: Rules, _ method: SamplingMethod, seed: UInt64,
+    finished: (Int) -> Void
   ) throws(CompositionError) -> [Composition] {
-    var writers = [Writer?](repeating: nil, count: count)
+    var writers = [Writer?](repeating: nil, count: numbers.count)
     var expectation = Expectation(vocabularySize: model.vocabulary.count)
     var draw = TokenDraw(method)
     var mask = [Bool](repeating: false, count: model.vocabulary.count)
     var done = 0
-    try Ensemble.perform(count, with: model) { (index, logits, base) throws(CompositionError) -> TokenID? in
+    try Ensemble.perform(numbers.count, with: model) { (index, logits, base) throws(CompositionError) -> TokenID? in
       // Taken out while it is changed, so that it is changed in place.
       var writer =
         writers[index]
         ?? Writer(
-          random: Self.random(seed: seed, index: index), state: rules.start(),
+          random: Self.random(seed: seed, index: numbers[index] &- 1), state: rules.start(),
           copying: PartCopying(grammar?.form.pattern))
       writers[index] = nil
       defer { writers[index] = writer }
@@ -103,7 +125,7 @@ public struct Composer: Sendable {
       writer.map {
         Composition(
           ids: $0.tokens, opening: opening, vocabulary: model.vocabulary, tokensChosen: $0.chosen,
-          logLikelihood: $0.logLikelihood, masked: $0.masked, number: index + 1)
+          logLikelihood: $0.logLikelihood, masked: $0.masked, number: numbers[index])
       }
     }
   }

@@ -29,7 +29,7 @@ public struct Manuscript: Sendable {
   }
 
   /// The tune as ABC has it, laid out.
-  public let tune: Tune
+  public private(set) var tune: Tune
 
   /// Writes a composition out.
   ///
@@ -50,6 +50,12 @@ public struct Manuscript: Sendable {
     let origin = [Field("S", heading.provenance)] + (rhythm.isEmpty ? [] : [Field("R", rhythm)])
     placed.header = own + origin + placed.header.filter { $0.letter != "R" }
     tune = placed
+  }
+
+  /// Adds a remark to the header (`N:`), before what the music needs.
+  public mutating func add(_ remark: String) {
+    let place = tune.header.firstIndex { "MLQK".contains($0.letter) } ?? tune.header.endIndex
+    tune.header.insert(Field("N", remark), at: place)
   }
 
   /// What a tune in a meter most often is: the first named by Irish and Scottish collections.

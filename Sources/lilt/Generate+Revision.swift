@@ -6,8 +6,10 @@ import Sampling
 
 extension Generate {
   /// Works on a tune that is there, in as many versions as are asked for.
-  func revise(_ revision: Revision, with composer: Composer, seed: UInt64, instrument: Instrument) throws {
-    let field = Field("N", provenance(seed: seed, model: composer.model))
+  func revise(
+    _ revision: Revision, with composer: Composer, hash: String, seed: UInt64, instrument: Instrument
+  ) throws {
+    let field = Field("N", provenance(seed: seed, model: composer.model, hash: hash))
     var versions: [RevisedTune] = []
     for number in 0..<count {
       do throws(CompositionError) {

@@ -4,6 +4,7 @@ import Checkpoints
 import Foundation
 import MIDI
 import Music
+import Ranking
 import Sampling
 import Tokens
 
@@ -14,7 +15,8 @@ struct Generate: ParsableCommand {
     discussion: """
       The tunes are printed as ABC. With --output they are also written to a folder, a file each, and --midi and --audio \
       add what can be played. Every bar is whole, every repeat balanced, but for --free. The same seed and options give the \
-      same tunes, and a greater --count more of them. Of --temperature, --top-k, --top-p and --min-p each works on what \
+      same tunes, and a greater --count more of them. Of many tunes in a folder there are also tunebook.abc, all of them \
+      numbered, with an index on top, and index.txt. Of --temperature, --top-k, --top-p and --min-p each works on what \
       those before it left.
       """)
 
@@ -39,6 +41,8 @@ struct Generate: ParsableCommand {
   @OptionGroup(title: "Working on a tune") var revision: RevisionOptions
   @OptionGroup(title: "How tokens are chosen") var sampling: SamplingOptions
 
+  @OptionGroup(title: "Which of many is kept") var choosing: ChoosingOptions
+
   @Option(help: ArgumentHelp("A model from lilt train.", valueName: "file")) var model: String?
   @Option(help: "What the tunes are written for and played on: fiddle, whistle, flute, accordion, banjo, harp ...")
   var instrument = "fiddle"
@@ -54,6 +58,7 @@ struct Generate: ParsableCommand {
 
   func validate() throws {
     guard (1...100_000).contains(count) else { throw ValidationError("--count takes 1 to 100000") }
+    try choosing.check(with: sampling)
     if output == nil, midi || audio != nil {
       throw ValidationError("--midi and --audio need --output FOLDER to write to")
     }
@@ -69,40 +74,48 @@ struct Generate: ParsableCommand {
     let played = try Instrument.chosen(instrument)
     let request = try GenerationRequest(type: type, meter: meter, key: key, prime: prime)
     let revised = try revision.revision(bars: form.bars)
-    let model = try Model.chosen(model)
-    let grammar = try form.grammar(of: model.vocabulary, range: played.range, key: request.outputKey)
-    let composer = Composer(model: model, grammar: sampling.free ? nil : grammar)
+    let chosen = try Model.chosen(model)
+    let grammar = try form.grammar(of: chosen.vocabulary, range: played.range, key: request.outputKey)
+    let composer = Composer(model: chosen, grammar: sampling.free ? nil : grammar)
+    let hash = chosen.hash
     let seed = seed ?? UInt64.random(in: 1...999_999)
     if let revised {
-      return try revise(revised, with: composer, seed: seed, instrument: played)
+      return try revise(revised, with: composer, hash: hash, seed: seed, instrument: played)
     }
     let heading = Manuscript.Heading(
       key: request.outputKey, range: played.range, rhythm: type?.rhythm,
-      provenance: provenance(seed: seed, model: composer.model),
+      provenance: provenance(seed: seed, model: composer.model, hash: hash),
       seed: seed)
-    var tunes = try compose(with: composer, request.conditions, seed: seed, heading: heading)
+    let jury = try choosing.jury(
+      forModel: model, hash: hash, sampling: sampling, given: request.conditions.prime, quiet: quiet)
+    var tunes = try compose(with: composer, jury, request.conditions, seed: seed, heading: heading)
     let broken = tunes.filter { $0.tune == nil }
     if let first = broken.first, case .failure(let error) = first.manuscript, !sampling.free {
       throw Failure.input("tune \(first.composition.number) came out broken: \(error)")
     }
-    if let output { try writeAll(&tunes, seed: seed, to: output, instrument: played) }
+    if let output {
+      try writeAll(&tunes, seed: seed, to: output, instrument: played)
+      if count > 1 { try TuneBook(of: tunes, seed: seed).write(to: output) }
+    }
     try printAll(tunes)
     if !broken.isEmpty, !quiet {
       let place = json ? "their words are in the JSON" : "their tokens stand as comments"
       Terminal.complain("\(broken.count) of \(tunes.count) are no tunes; \(place)")
     }
+    if !quiet { tunes.compactMap(\.warning).forEach(Terminal.complain) }
   }
 
   private func compose(
-    with composer: Composer, _ conditions: Conditions, seed: UInt64, heading: Manuscript.Heading
+    with composer: Composer, _ jury: Jury, _ conditions: Conditions, seed: UInt64, heading: Manuscript.Heading
   ) throws -> [GeneratedTune] {
     let bar = ProgressLine(isShown: !quiet && count > 20, total: count, what: "tunes composed")
     do throws(CompositionError) {
-      let compositions = try composer.compose(
-        count, conditions: conditions, settings: sampling.settings, seed: seed, finished: bar.show)
-      let explanations = explain ? try composer.explain(compositions, settings: sampling.settings) : []
+      let kept = try choosing.compose(
+        count, with: composer, jury: jury, conditions: conditions, settings: sampling.settings, seed: seed,
+        finished: bar.show)
+      let explanations = explain ? try composer.explain(kept.map(\.composition), settings: sampling.settings) : []
       bar.end()
-      var tunes = compositions.map { GeneratedTune($0, heading: heading) }
+      var tunes = kept.map { GeneratedTune($0, heading: heading, tellsWhy: choosing.why) }
       for (index, explanation) in explanations.enumerated() { tunes[index].explanation = explanation }
       return tunes
     } catch {
@@ -111,15 +124,17 @@ struct Generate: ParsableCommand {
   }
 
   /// The options that make these tunes again, in one line.
-  func provenance(seed: UInt64, model: Model) -> String {
+  func provenance(seed: UInt64, model: Model, hash: String) -> String {
     var words = ["lilt \(Version.current) generate --seed \(seed) --count \(count)"]
     if let type { words.append("--type \(type.rawValue)") } else if let meter { words.append("--meter \(meter)") }
     if let key { words.append("--key \(key)") }
     if let prime { words.append("--prime '\(prime.split(whereSeparator: \.isNewline).joined(separator: " "))'") }
     words += form.words + revision.words + sampling.words
+    // Versions of a tune are not chosen among many.
+    if revision.source == nil { words += choosing.words }
     if instrument != "fiddle" { words.append("--instrument '\(instrument)'") }
     let name = model.card.name ?? "model"
-    return words.joined(separator: " ") + " (\(name) \(model.hash.prefix(12)))"
+    return words.joined(separator: " ") + " (\(name) \(hash.prefix(12)))"
   }
 
   private func writeAll(

@@ -1,4 +1,5 @@
 import Music
+import Ranking
 import Sampling
 import Tokens
 
@@ -8,12 +9,21 @@ struct GeneratedTune {
   /// The tune written out, or why the tokens make none, which only those of `--free` do.
   let manuscript: Result<Manuscript, MisplacedToken>
   var explanation: Explanation?
+  /// Why it was kept.
+  let selection: Selection
+  /// Whether that is to be told.
+  let tellsWhy: Bool
   var files: [String] = []
 
-  init(_ composition: Composition, heading: Manuscript.Heading) {
+  init(_ selection: Selection, heading: Manuscript.Heading, tellsWhy: Bool = false) {
+    let composition = selection.composition
     self.composition = composition
+    self.selection = selection
+    self.tellsWhy = tellsWhy
+    let notes = tellsWhy && selection.score != nil ? WhyText.note(selection.likeness) : nil
     manuscript = Result { () throws(MisplacedToken) in
-      let manuscript = try Manuscript(of: composition, heading: heading)
+      var manuscript = try Manuscript(of: composition, heading: heading)
+      if let notes { manuscript.add(notes) }
       if Score(performing: manuscript.tune).notes.isEmpty {
         let last = composition.words.last ?? ""
         throw MisplacedToken(position: composition.words.count, word: last, reason: "is the last, and nothing sounds")
@@ -33,6 +43,7 @@ struct GeneratedTune {
     case .failure(let error):
       text = "% \(composition.number) is no tune: \(error)\n% \(composition.words.joined(separator: " "))\n"
     }
+    if tellsWhy { text += WhyText.comments(selection) }
     if let explanation { text += ExplanationText.comments(explanation) }
     return text
   }
@@ -52,13 +63,14 @@ struct GeneratedTune {
     /// False of a tune cut off.
     var ended: Bool?
     var explanation: ExplanationRecord?
+    var choice: ChoiceRecord
   }
 
   var record: Record {
     var record = Record(
       number: composition.number, title: tune?.title, abc: tune?.abc(), tokens: composition.tokensChosen,
       logLikelihood: composition.logLikelihood, maskedShare: composition.maskedShare, files: files,
-      explanation: explanation.map(ExplanationRecord.init))
+      explanation: explanation.map(ExplanationRecord.init), choice: ChoiceRecord(selection))
     if case .failure(let error) = manuscript {
       record.problem = "\(error)"
       record.words = composition.words

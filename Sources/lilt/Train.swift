@@ -4,6 +4,7 @@ import Corpora
 import Foundation
 import Kernels
 import Originality
+import Ranking
 import Recurrent
 import Tokens
 import Training
@@ -17,7 +18,8 @@ struct Train: ParsableCommand {
       where it was, also after a crash or a power failure. A run whose loss explodes goes back to where it was well \
       and on from there at half the learning rate, \(TrainingRollback.limit) times at most. The best model by \
       held-out loss is written to -o, its curves as .svg and a log as .jsonl beside it, and .origins, by which \
-      lilt origin tells what a tune resembles among those trained on.
+      lilt origin tells what a tune resembles among those trained on. At its end .norms.json follows: what is usual in \
+      the collection, by which lilt generate chooses.
       """)
 
   @Argument(help: "Files or folders: ABC tunebooks, folk-rnn token files, thesession.org's JSON or CSV.")
@@ -85,7 +87,7 @@ struct Train: ParsableCommand {
 
   func run() throws {
     let logPath = log ?? base + ".metrics.jsonl"
-    let (trainer, origins) = try prepare(log: logPath)
+    let (trainer, origins, observations) = try prepare(log: logPath)
     if dryRun || !quiet {
       let plan = try TrainingPlan(trainer, resuming: resume)
       if dryRun { return try Terminal.put(plan.text) }
@@ -100,25 +102,41 @@ struct Train: ParsableCommand {
     } catch {
       throw Failure(error)
     }
+    // Whoever stopped it does not want to wait for more.
+    if let model = outcome.model, outcome.stop != .cancelled { try write(observations, of: model, trainer) }
     watch.conclude(outcome, resumeHint: outcome.stop == .cancelled || outcome.stop == .timeLimit)
+  }
+
+  /// Writes what is usual in the collection, with what the finished model says of the tunes held out.
+  private func write(_ observations: [Observation], of model: String, _ trainer: Trainer) throws {
+    let model = try Model.chosen(model)
+    // Those held out stand last.
+    let heldOut = Array(observations.suffix(trainer.heldOut.count)).expected(by: model, trainer.heldOut)
+    guard let norms = Norms(of: observations.dropLast(heldOut.count) + heldOut, model: model.hash) else { return }
+    do throws(CheckpointError) {
+      try AtomicFile.write(norms.json, to: Norms.path(besideModel: output))
+    } catch {
+      throw Failure(error)
+    }
   }
 
   /// Writes the index of the tunes trained on, if the run may begin at all.
   private func write(_ origins: [UInt8], beside trainer: Trainer) throws {
     let path = MelodyIndex.path(besideModel: output)
-    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    func place(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+    let taken = [place(path): "the index of the tunes goes", place(Norms.path(besideModel: output)): "the norms go"]
     for other in [trainer.output.model, trainer.output.state, trainer.output.log, trainer.output.picture] {
-      if let other, URL(fileURLWithPath: other).resolvingSymlinksInPath().path == file {
-        throw Failure.usage("\(other): this is where the index of the tunes goes; give another name")
+      if let other, let what = taken[place(other)] {
+        throw Failure.usage("\(other): this is where \(what); give another name")
       }
     }
     do throws(TrainingError) { _ = try trainer.check(resuming: resume) } catch { throw Failure(error) }
     do throws(CheckpointError) { try AtomicFile.write(origins, to: path) } catch { throw Failure(error) }
   }
 
-  /// Reads the collections and sets the run up, with the index of the tunes it trains on as a file's bytes. The tunes
-  /// themselves are gone when it returns: only their tokens train.
-  private func prepare(log: String) throws -> (Trainer, origins: [UInt8]) {
+  /// Reads the collections and sets the run up, with the index of the tunes it trains on as a file's bytes and what is
+  /// observed of all tunes, those held out last. The tunes themselves are gone when it returns: only their tokens train.
+  private func prepare(log: String) throws -> (Trainer, origins: [UInt8], [Observation]) {
     let collection = try TuneCollection.reading(collections)
     let (unique, repeats) = collection.withoutRepeats()
     let split = HeldOutSplit(unique.pieces, share: heldOut, seed: seed, rarest: rarest)
@@ -130,7 +148,11 @@ struct Train: ParsableCommand {
           + "\(split.vocabulary.count) tokens in the vocabulary")
     }
     let trainer = try trainer(for: split, log: log)
-    return (trainer, dryRun ? [] : MelodyIndex(of: split.training, in: collections).bytes)
+    if dryRun { return (trainer, [], []) }
+    return (
+      trainer, MelodyIndex(of: split.training, in: collections).bytes,
+      try Observation.all(of: split.training + split.heldOut)
+    )
   }
 
   private func trainer(for split: HeldOutSplit, log: String) throws -> Trainer {

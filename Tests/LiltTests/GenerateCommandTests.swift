@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func explanationsAddUp() throws {
-    let tunes = try tunes("--explain --meter 6/8 --min-p 0.05")
+    let tunes = try tunes("--explain --meter 6/8 --min-p 0.05 --candidates 1")
     for tune in tunes {
       let steps = try #require(tune.explanation).tokens
       #expect(steps.first?.token == "M:6/8")
@@ -46,7 +46,7 @@ import Testing
 
   /// Comments, so that the output is still a tunebook; a line for each bar.
   @Test func anExplanationIsComments() throws {
-    let run = try CommandRun(["generate", "--seed", "3", "--explain"])
+    let run = try CommandRun(["generate", "--seed", "3", "--explain", "--candidates", "1"])
     let lines = run.output.split(separator: "\n")
     #expect(lines.contains { $0.hasPrefix("% log-likelihood -") && $0.hasSuffix("nats a token") })
     #expect(lines.contains { $0.hasPrefix("% 0: M:") })
@@ -77,6 +77,7 @@ import Testing
   @Test(arguments: [
     "--min-p 2", "--beam 0", "--beam 4 --greedy", "--beam 4 --temperature 1", "--beam 4 --beam-groups 3",
     "--beam-groups 2", "--beam 4 --diversity 1", "--length-penalty 1", "--max-tokens 9", "--free --max-tokens 0",
+    "--candidates 0", "--beam 2 --candidates 4", "--greedy --candidates 2", "--max-copy -1",
   ])
   func badUsageIsTwo(arguments: String) throws {
     let run = try CommandRun(["generate"] + arguments.split(separator: " ").map(String.init))
