@@ -7,14 +7,16 @@ import Music
 import Sampling
 import Tokens
 
-/// Random walks through the grammar, written the way `lilt generate` writes tunes: harsher than any model at any temperature.
+/// Random walks through the grammar, written the way `lilt generate` writes tunes: harsher than any model at any
+/// temperature.
 struct Walks: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "walk",
-    abstract: "Draws tunes from the grammar alone, every allowed token as likely as any other, in every meter and mode.",
+    abstract:
+      "Draws tunes from the grammar alone, every allowed token as likely as any other, in every meter and mode.",
     discussion: """
-      Meters and modes come in turn, forms are drawn. Ends with exit code 1 where a walk runs into a dead end, its tokens \
-      make no tune, or lilt's own check finds anything in it; whole_tunes.py holds the tunes against abc2midi.
+      Meters and modes come in turn, forms are drawn. Ends with exit code 1 where a walk runs into a dead end, its \
+      tokens make no tune, or lilt's own check finds anything in it; whole_tunes.py holds the tunes against abc2midi.
       """)
 
   @Argument(help: "How many tunes.") var count = 1_000
@@ -27,7 +29,8 @@ struct Walks: ParsableCommand {
     let known = try model.map { try Model(loading: $0) } ?? Model.bundled
     // What a vocabulary may have besides, so that the grammar is walked wherever it leads.
     let further = [
-      "-", "z", "[", "]", "(2", "(3", "(4", "(5", "(6", "(7", "(8", "(9", "(3:2:3", "(5:4:5", "(2:1:2", ">", "<", ">>", "<<",
+      "-", "z", "[", "]", "(2", "(3", "(4", "(5", "(6", "(7", "(8", "(9", "(3:2:3", "(5:4:5", "(2:1:2", ">", "<", ">>",
+      "<<",
       "/2>", "/2>>", "3/2", "3/4", "/4", "^^f", "__B", "M:4/4", "M:6/8", "M:3/4", "M:2/4", "M:9/8", "M:12/8", "M:3/2",
       "M:2/2", "M:5/4", "M:7/8", "M:3/8", "M:6/4", "R:reel", "R:jig",
     ]
