@@ -101,7 +101,9 @@ let package = Package(
         "Sampling", "Originality", arguments,
       ],
       path: "Tests/Benchmarks",
-      exclude: ["README.md", "alternate.py", "explain_abc2midi.py", "kill_and_resume.py", "pytorch_lstm.py"],
+      exclude: [
+        "README.md", "alternate.py", "explain_abc2midi.py", "kill_and_resume.py", "pytorch_lstm.py", "whole_tunes.py",
+      ],
       swiftSettings: strict),
 
     // The fuzzer of the reader; how to run it stands on top of its main.swift.

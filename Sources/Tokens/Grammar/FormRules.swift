@@ -177,6 +177,8 @@ extension FormPlan {
     guard var next = begun(behind: point, bars: bars), pattern?[next.part].isRepeated ?? true else { return [] }
     next.mode = .open
     next.mayOpen = false
+    // Readers take a short first bar for a pickup, and the rest of it for a bar that lacks something.
+    if point.isFirst { return [(.repeatStart, .full, next, true)] }
     var divided = next
     divided.hasPickup = true
     divided.isPickup = true

@@ -136,6 +136,26 @@ import Tokens
     #expect(reason(endless) != nil)
   }
 
+  /// `|:` may divide a bar where the part behind it begins with the rest of that bar, but not the tune's first bar: three of
+  /// its four quavers would be read as a pickup, and the fourth as a bar of 2/4 that lacks three (as abc2midi complains).
+  @Test func theFirstBarIsNotDivided() throws {
+    var form = TuneGrammar.Form()
+    form.partMultiple = 1
+    form.shortestTune = 1
+    let grammar = try TuneGrammar(validating: GrammarWalk.vocabulary, form: form)
+    func mayFollow(_ words: String) throws -> Bool {
+      var state = grammar.start()
+      let ids = try GrammarWalk.vocabulary.encode(words.split(separator: " ").map(String.init))
+      for id in ids { try #require(grammar.advance(&state, by: id)) }
+      return grammar.allows(try #require(GrammarWalk.vocabulary.id(of: "|:")), after: state)
+    }
+    #expect(try !mayFollow("M:2/4 K:Cmaj C 3"))
+    #expect(try mayFollow("M:2/4 K:Cmaj C 4"))
+    #expect(try mayFollow("M:2/4 K:Cmaj C 4 | C 3"))
+    // A quaver is a pickup, played before the repeat.
+    #expect(try mayFollow("M:2/4 K:Cmaj C"))
+  }
+
   /// The vocabulary has bar lines for neither repeats nor endings, so that AABB cannot be written.
   @Test func aVocabularyWithoutRepeatsHasNoRepeatedParts() throws {
     let vocabulary = Vocabulary(tokens: ["M:4/4", "K:Cmaj", "C", "D", "8", "|"])

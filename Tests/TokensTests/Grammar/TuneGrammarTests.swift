@@ -53,6 +53,30 @@ import Tokens
     #expect(state == before)
   }
 
+  /// abc2midi counts each note of a chord in a tuplet as one of the tuplet's ("Different length notes in tuple"), and the
+  /// time of `(5` hangs on whether a player takes 3/4 for compound; a triplet of single notes is read alike by all.
+  @Test func whatPlayersReadDifferentlyIsNotWritten() throws {
+    let vocabulary = Vocabulary(tokens: GrammarWalk.vocabulary.tokens + ["(5:4:5"])
+    let grammar = TuneGrammar(vocabulary)
+    func allowed(behind words: String) throws -> Set<String> {
+      var state = grammar.start()
+      for id in try vocabulary.encode(words.split(separator: " ").map(String.init)) {
+        try #require(grammar.advance(&state, by: id))
+      }
+      var mask = [Bool](repeating: false, count: vocabulary.count)
+      grammar.allow(after: state, into: &mask)
+      return Set(mask.indices.filter { mask[$0] }.map { vocabulary.token(TokenID($0)) })
+    }
+    let bar = try allowed(behind: "M:3/4 K:Cmaj")
+    #expect(bar.isSuperset(of: ["(3", "(5:4:5", "[", "C"]) && !bar.contains("(5"))
+    for words in ["(3", "(3 C", "(3 C 2", "(3 C D"] {
+      let inside = try allowed(behind: "M:3/4 K:Cmaj " + words)
+      #expect(inside.contains("E") && !inside.contains("["), "\(words)")
+    }
+    // The second and third note last as long as the first.
+    #expect(try allowed(behind: "M:3/4 K:Cmaj (3 C 2 D").isDisjoint(with: ["3", "4", "/2", ">"]))
+  }
+
   /// Tunes as they are written, each with one thing of the tradition; all but the last of each list's tokens are notes.
   @Test(arguments: [
     // A pickup that every part completes.
