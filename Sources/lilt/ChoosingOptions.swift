@@ -9,7 +9,7 @@ import Tokens
 /// The options of `lilt generate` that say which of many candidates is kept.
 struct ChoosingOptions: ParsableArguments {
   /// What one tune can have in well under a second.
-  static let usualCandidates = 8
+  static let usualCandidates = 6
   /// Real tunes that are no settings of each other rarely share more.
   static let usualMaxCopy = 4.0
 

@@ -32,7 +32,8 @@ struct Revisions: ParsableCommand {
           revised += 1
           composed += varied.bars.count + filled.bars.count + longer.bars.count
           let isKept =
-            try stays(source, varied.text, isVaried: true) && stays(source, filled.text, isVaried: false)
+            try stays(source, varied.text) && stays(source, filled.text)
+            && filled.bars.allSatisfy({ ![1, 2, 3, 4, 8].contains($0) })
             && longer.text.hasPrefix(source.text(replacing: [:]))
           if !isKept {
             wrong += 1
@@ -50,8 +51,8 @@ struct Revisions: ParsableCommand {
     if wrong > 0 { throw ExitCode.failure }
   }
 
-  /// Whether the text is the source but for whole bars, and those of a fill that should stay are there.
-  private func stays(_ source: WrittenBars, _ text: String, isVaried: Bool) throws -> Bool {
+  /// Whether the text is the source but for whole bars, each as long as it was.
+  private func stays(_ source: WrittenBars, _ text: String) throws -> Bool {
     guard let after = WrittenBars(of: 0, in: Array(text.utf8)), after.bars.count == source.bars.count else {
       return false
     }
@@ -62,9 +63,6 @@ struct Revisions: ParsableCommand {
       return false
     }
     guard source.text(replacing: blank) == after.text(replacing: blank) else { return false }
-    guard bars.allSatisfy({ source.bars[$0].duration == after.bars[$0].duration }) else { return false }
-    // The first four full bars are kept in a fill.
-    let full = source.tune.meter?.barLength
-    return isVaried || bars.filter { source.bars[$0].duration == full }.prefix(4).allSatisfy { !changed.contains($0) }
+    return bars.allSatisfy { source.bars[$0].duration == after.bars[$0].duration }
   }
 }
