@@ -39,12 +39,13 @@ struct Reach: ParsableCommand {
       network.cell = untrained
       parameters = Parameters(configuration: network, initialising: &random)
     }
+    let reader = model.contextReader
     let learner = Learner(configuration: network)
     var sums = [[Double]](repeating: [Double](repeating: 0, count: distance + 1), count: network.layers)
     // A few tunes at a time: every number of every step is kept for backward.
     for first in stride(from: 0, to: excerpts.count, by: 32) {
       let some = excerpts[first..<min(first + 32, excerpts.count)]
-      let reach = learner.gradientReach(parameters, PackedSequences(Array(some)), upTo: distance)
+      let reach = learner.gradientReach(parameters, PackedSequences(tunes: Array(some), reader: reader), upTo: distance)
       for (layer, norms) in reach.norms.enumerated() {
         for (distance, norm) in norms.enumerated() { sums[layer][distance] += norm * Double(some.count) }
       }

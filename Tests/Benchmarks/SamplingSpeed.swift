@@ -79,13 +79,20 @@ struct SamplingSpeed: ParsableCommand {
     ]
     let stepper = Stepper(parameters: model.parameters, streams: count)
     let inputs = (0..<count).map { Int32($0 % model.vocabulary.count) }
+    // Of a context only that there is one matters here, not which.
+    var start: Int32 = 0
+    let row = model.configuration.context.map { size in
+      defer { start += Int32(size) }
+      return start
+    }
+    let context = (0..<count).flatMap { _ in row }
     var logits: [Float] = []
     let steps = measured {
-      for _ in 0..<10 { stepper.step(inputs, into: &logits) }
+      for _ in 0..<10 { stepper.step(inputs, context: context, into: &logits) }
       return 10 * count
     }
     let step = leastMicroseconds {
-      stepper.step(inputs, into: &logits)
+      stepper.step(inputs, context: context, into: &logits)
       return count
     }
     let cores = Double(ProcessInfo.processInfo.activeProcessorCount)
