@@ -18,6 +18,16 @@ public enum TuneType: String, CaseIterable, Hashable, Sendable, Codable {
     }
   }
 
+  /// Whether a tune in a meter can be of this type: jigs and slides in triple time, waltzes in three, the others in two or
+  /// four.
+  public func suits(_ meter: Meter) -> Bool {
+    switch self.meter.count {
+    case 6, 9, 12: meter.isCompound
+    case 3: meter.count == 3
+    default: [2, 4].contains(meter.count)
+    }
+  }
+
   /// What collections spell in many ways, `Double jig`, `Hop, slip jig`, `slipjig`, `Clog`; nil for what is none of these.
   ///
   /// A hop jig is a slip jig danced lightly, a clog a hornpipe: players keep them together.

@@ -40,8 +40,9 @@ public struct Manuscript: Sendable {
     let key = heading.key ?? OutputKey.drawn(for: plain.key.mode, using: &random)
     var placed = (plain.placed(in: key, range: heading.range) ?? plain).withCourtesyAccidentals().withExplicitRepeats()
       .laidOut()
-    // The type a model named itself says more than the meter.
-    let rhythm = heading.rhythm ?? (plain.rhythm.isEmpty ? Manuscript.rhythm(for: placed.meter) : plain.rhythm)
+    // The type a model named itself says more than the meter, unless no such tune is in that meter.
+    let named = TuneType(naming: plain.rhythm).flatMap { type in plain.meter.map(type.suits) == true ? type : nil }
+    let rhythm = heading.rhythm ?? named?.rhythm ?? Manuscript.rhythm(for: placed.meter)
     let name = rhythm.split(separator: " ").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
     let own = [
       Field("X", "\(composition.number)"),

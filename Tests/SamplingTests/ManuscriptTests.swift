@@ -5,6 +5,17 @@ import Testing
 import Tokens
 
 @Suite struct ManuscriptTests {
+  /// A hornpipe is in two or four: abc2midi refuses one in 12/8, as a player would.
+  @Test(arguments: [
+    ("M:12/8 K:Cmaj R:hornpipe", "slide"), ("M:4/4 K:Cmaj R:hornpipe", "hornpipe"), ("M:2/4 K:Cmaj R:reel", "reel"),
+    ("M:9/8 K:Cmaj R:slip-jig", "slip jig"), ("M:3/2 K:Cmaj R:reel", "three-two"), ("M:6/8 K:Cmaj", "jig"),
+  ]) func aTypeMustSuitTheMeter(header: String, rhythm: String) throws {
+    let words = (header + " C 4 |").split(separator: " ").map(String.init)
+    let composition = Composition(words: words, tokensChosen: 1, logLikelihood: 0, maskedShare: 0, number: 1)
+    let heading = Manuscript.Heading(key: nil, range: 55...88, rhythm: nil, provenance: "test", seed: 1)
+    #expect(try Manuscript(of: composition, heading: heading).tune.rhythm == rhythm)
+  }
+
   static func composition(_ words: String) throws -> Composition {
     Composition(
       sequence: try TokenSequence(words: words.split(separator: " ").map(String.init)), tokensChosen: 1,
