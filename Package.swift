@@ -67,7 +67,7 @@ let package = Package(
     library("Sampling", ["Tokens", "Checkpoints", "Recurrent", "Kernels", "Music", "ABC"]),
 
     // Which of many tunes is kept.
-    library("Ranking", ["Sampling", "Quality", "Originality", "Music", "Tokens"]),
+    library("Ranking", ["Sampling", "Quality", "Originality", "Music", "Tokens", "Kernels"]),
 
     // Sheet music.
     library("MusicXML", ["Music"]),
@@ -102,7 +102,8 @@ let package = Package(
       ],
       path: "Tests/Benchmarks",
       exclude: [
-        "README.md", "alternate.py", "explain_abc2midi.py", "kill_and_resume.py", "pytorch_lstm.py", "whole_tunes.py",
+        "README.md", "alternate.py", "explain_abc2midi.py", "kill_and_resume.py", "pytorch_lstm.py",
+        "pytorch_recipes.py", "whole_tunes.py",
       ],
       swiftSettings: strict),
 

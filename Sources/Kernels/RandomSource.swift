@@ -37,11 +37,14 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Codable, Hashable {
     Float(next() >> 40) * 0x1p-24
   }
 
+  /// A number in [0, 1) with all 53 bits a `Double` holds.
+  public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
   /// A draw from the normal distribution of mean 0 and variance 1 (Marsaglia's polar method, one of its pair kept).
   public mutating func normal() -> Float {
     while true {
-      let x = 2 * Double(next() >> 11) * 0x1p-53 - 1
-      let y = 2 * Double(next() >> 11) * 0x1p-53 - 1
+      let x = 2 * unit() - 1
+      let y = 2 * unit() - 1
       let square = x * x + y * y
       if square > 0, square < 1 {
         return Float(x * (-2 * naturalLogarithm(square) / square).squareRoot())

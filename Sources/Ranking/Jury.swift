@@ -20,6 +20,8 @@ public struct Jury: Sendable {
   public var candidates: Int
   /// How often as many again are composed for a tune, where all were copies.
   public var rounds: Int
+  /// Draws what each tune is aimed at, see ``Aim``; nil keeps the most usual of the candidates.
+  public var aimSeed: UInt64?
   /// Candidates composed at once, to bound the memory of a long run.
   static let together = 1024
 
@@ -29,7 +31,8 @@ public struct Jury: Sendable {
   ///
   /// - Precondition: at least one candidate, and no negative number of rounds.
   public init(
-    norms: Norms = .general, index: MelodyIndex? = nil, mostShared: Double? = 4, candidates: Int = 8, rounds: Int = 4
+    norms: Norms = .general, index: MelodyIndex? = nil, mostShared: Double? = 4, candidates: Int = 6, rounds: Int = 4,
+    aimSeed: UInt64? = nil
   ) {
     precondition(candidates > 0 && rounds >= 0, "a jury needs candidates")
     self.norms = norms
@@ -37,6 +40,7 @@ public struct Jury: Sendable {
     self.mostShared = mostShared
     self.candidates = candidates
     self.rounds = rounds
+    self.aimSeed = aimSeed
     usualRuns = index.flatMap { Quantiles(of: $0.usualRuns) }
   }
 
@@ -65,14 +69,15 @@ public struct Jury: Sendable {
       for (place, tune) in tunes.enumerated() {
         var bench = Bench()
         let first = place * candidates
+        let aim = aimSeed.map { Aim(seed: $0, tune: tune) }
         for candidate in composed[min(first, composed.count)..<min(first + candidates, composed.count)] {
-          bench.hear(judge(candidate, run: run))
+          bench.hear(judge(candidate, run: run, aim: aim))
         }
         var round = 0
         while bench.best.map({ $0.isCopy }) ?? false, round < rounds {
           round += 1
           let numbers = (0..<candidates).map { Self.number(tune: tune, candidate: round * candidates + $0) }
-          for candidate in try compose(numbers) { bench.hear(judge(candidate, run: run)) }
+          for candidate in try compose(numbers) { bench.hear(judge(candidate, run: run, aim: aim)) }
         }
         guard let chosen = bench.selection(number: tune) else { continue }
         if mostShared != nil, let melody = bench.best?.melody { run.add(melody, title: title(tune)) }
@@ -96,7 +101,7 @@ public struct Jury: Sendable {
     }
   }
 
-  private func judge(_ candidate: Composition, run: Repertoire) -> Verdict {
+  private func judge(_ candidate: Composition, run: Repertoire, aim: Aim? = nil) -> Verdict {
     var verdict = Verdict(composition: candidate)
     guard candidate.isEnded, let sequence = try? TokenSequence(words: candidate.words),
       let tune = try? Tune(decoding: sequence)
@@ -112,7 +117,7 @@ public struct Jury: Sendable {
     }
     let nats = candidate.tokensChosen > 0 ? -candidate.logLikelihood / Double(candidate.tokensChosen) : nil
     verdict.score = Score(
-      of: features, natsPerToken: nats, likeness: verdict.likeness, usualRuns: usualRuns, norms: norms)
+      of: features, natsPerToken: nats, likeness: verdict.likeness, usualRuns: usualRuns, norms: norms, aim: aim)
     return verdict
   }
 }

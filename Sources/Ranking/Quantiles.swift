@@ -8,7 +8,7 @@ public struct Quantiles: Codable, Hashable, Sendable {
   public init?(of values: some Sequence<Double>) {
     let sorted = values.sorted()
     guard let last = sorted.last else { return nil }
-    self.values = [0.05, 0.25, 0.5, 0.75, 0.95].map { share in
+    self.values = Self.places.map { share in
       let place = share * Double(sorted.count - 1)
       let index = Int(place)
       guard index + 1 < sorted.count else { return last }
@@ -36,6 +36,24 @@ public struct Quantiles: Codable, Hashable, Sendable {
     if value > values[3] { return (value - values[3]) / max(values[4] - values[3], grain) }
     return 0
   }
+
+  /// The value at a place in the order, in 0...1, along straight lines between the five; 0 and 1 are as far beyond the outer
+  /// two as those lines lead.
+  public func value(at place: Double) -> Double {
+    let above = Self.places.dropFirst().dropLast().firstIndex { place < $0 } ?? Self.places.count - 1
+    let (low, high) = (Self.places[above - 1], Self.places[above])
+    return values[above - 1] + (values[above] - values[above - 1]) * (place - low) / (high - low)
+  }
+
+  /// How far a value is from the one at a place: 1 is a twelfth of the way from the lowest to the highest of the five, about
+  /// a third of a standard deviation.
+  ///
+  /// - Parameter grain: the least that a twelfth is taken to be.
+  public func distance(of value: Double, from place: Double, grain: Double) -> Double {
+    abs(value - max(0, self.value(at: place))) / max((values[4] - values[0]) / 12, grain)
+  }
+
+  private static let places = [0.05, 0.25, 0.5, 0.75, 0.95]
 
   /// Reads five ascending numbers.
   public init(from decoder: any Decoder) throws {

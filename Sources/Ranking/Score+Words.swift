@@ -24,6 +24,13 @@ extension Score {
     }
   }
 
+  /// What was found and what was aimed at; of shares of bars, those alone are.
+  static func reason(_ measure: Measure, _ value: Double, aim: Double, bars total: Int) -> String {
+    func bars(of share: Double) -> Int { Int((share * Double(total)).rounded()) }
+    let what = measure == .varied ? "vary" : "repeat"
+    return "\(bars(of: value)) of \(count(Double(total), "bar")) \(what) an earlier one; it was to be \(bars(of: aim))"
+  }
+
   static func reason(form: String, share: Double?) -> String {
     let found = "its form is \(form); "
     guard let share else { return found + "few such tunes have it" }

@@ -44,6 +44,11 @@ public struct Score: Hashable, Sendable {
   /// The greatest penalty of a part.
   public static let most = 3.0
 
+  /// What it costs to have another form than aimed at.
+  public static let missedForm = 1.0
+  /// What it costs to end otherwise than aimed at, which everybody hears.
+  public static let missedEnding = most
+
   /// The sum of the penalties; the least is the best.
   public var total: Double { parts.reduce(0) { $0 + $1.penalty } }
 
@@ -56,10 +61,10 @@ public struct Score: Hashable, Sendable {
   ///   - natsPerToken: how little the model expects it.
   ///   - likeness: what it shares with other tunes.
   ///   - usualRuns: the runs in bars that real tunes share with others, for comparison.
+  ///   - aim: what the tune was to be like where real tunes differ; nil for what is most usual.
   public init(
     of features: TuneFeatures, natsPerToken: Double? = nil, likeness: Likeness = Likeness(),
-    usualRuns: Quantiles? = nil,
-    norms: Norms
+    usualRuns: Quantiles? = nil, norms: Norms, aim: Aim? = nil
   ) {
     let tune = Observation(of: features, natsPerToken: natsPerToken)
     func add(_ aspect: Aspect, _ penalty: Double, _ reason: String) {
@@ -69,21 +74,39 @@ public struct Score: Hashable, Sendable {
       guard let value = tune.measures[measure], let usual = norms.quantiles(of: measure, meter: tune.meter) else {
         return
       }
-      let reason = Self.reason(measure, value, usual.middle, bars: features.repetition.bars)
-      add(aspect, usual.rarity(of: value, grain: measure.grain), reason)
+      let bars = features.repetition.bars
+      if let place = aim?.places[measure] {
+        let reason = Self.reason(measure, value, aim: max(0, usual.value(at: place)), bars: bars)
+        return add(aspect, usual.distance(of: value, from: place, grain: measure.grain / 3), reason)
+      }
+      add(
+        aspect, usual.rarity(of: value, grain: measure.grain), Self.reason(measure, value, usual.middle, bars: bars))
     }
     let group = norms.group(of: tune.meter)
     add(.likelihood, by: .nats)
     add(.repetition, by: .repeated)
     add(.variation, by: .varied)
     if !tune.form.isEmpty, !group.forms.isEmpty {
-      let share = group.forms[tune.form] ?? Norms.rarestForm
-      add(.form, Self.rarity(share: share), Self.reason(form: tune.form, share: group.forms[tune.form]))
+      let share = group.forms[tune.form]
+      let reason = Self.reason(form: tune.form, share: share)
+      if let aim {
+        let aimed = aim.form(among: group.forms)
+        // A form that is not listed is any of them.
+        let isMet = aimed.map { $0 == tune.form } ?? (share == nil)
+        add(.form, isMet ? 0 : Self.missedForm, reason + "; it was to be " + (aimed ?? "a rarer one"))
+      } else {
+        add(.form, Self.rarity(share: share ?? Norms.rarestForm), reason)
+      }
     }
     if let ends = tune.endsOnTonic, let share = group.endsOnTonic {
       let reason = "it ends \(ends ? "" : "not ")on its tonic; \(Self.percent(share)) of such tunes do"
-      // Where a tradition ends elsewhere more often than not, a tonic at the end is still no fault.
-      add(.cadence, ends ? 0 : Self.odds(share), reason)
+      if let aim {
+        let aimed = aim.endsOnTonic(share)
+        add(.cadence, ends == aimed ? 0 : Self.missedEnding, reason + "; it was \(aimed ? "" : "not ")to")
+      } else {
+        // Where a tradition ends elsewhere more often than not, a tonic at the end is still no fault.
+        add(.cadence, ends ? 0 : Self.odds(share), reason)
+      }
     }
     add(.range, by: .range)
     add(.leaps, by: .leaps)

@@ -18,6 +18,8 @@ struct Beam {
 /// A tune being written by a search.
 struct Hypothesis {
   var state: Rules.State
+  /// Writes the parts that come back.
+  var copying: PartCopying
   /// Its row of the ensemble.
   var row: Int
   /// The last of its tokens in the search's list; -1 before the first.
@@ -42,7 +44,7 @@ struct BeamSearch {
   private let rules: Rules
   private let opening: Opening
   /// Every token of every hypothesis with the place of the one before it.
-  private var written: [(token: TokenID, before: Int32)] = []
+  private var written: [(token: TokenID, before: Int32, isGiven: Bool)] = []
   private var endedOfGroup: [Int]
 
   /// A search whose first hypothesis is in row `row`; with `random` it draws its opening.
@@ -52,7 +54,9 @@ struct BeamSearch {
     self.rules = rules
     self.opening = opening
     self.random = random
-    groups = [[Hypothesis(state: rules.start(), row: row)]]
+    groups = [
+      [Hypothesis(state: rules.start(), copying: PartCopying(rules.grammar?.form.pattern), row: row)]
+    ]
     endedOfGroup = [Int](repeating: 0, count: beam.groups)
   }
 
@@ -65,14 +69,22 @@ struct BeamSearch {
   }
 
   /// The tokens of a hypothesis.
-  func tokens(of hypothesis: Hypothesis) -> [TokenID] {
-    var tokens: [TokenID] = []
+  func tokens(of hypothesis: Hypothesis) -> [TokenID] { line(of: hypothesis).map(\.token) }
+
+  /// The places of those of its tokens that were given.
+  func given(of hypothesis: Hypothesis) -> [Int] {
+    line(of: hypothesis).enumerated().filter(\.element.isGiven).map(\.offset)
+  }
+
+  private func line(of hypothesis: Hypothesis) -> [(token: TokenID, before: Int32, isGiven: Bool)] {
+    var line: [(token: TokenID, before: Int32, isGiven: Bool)] = []
+    line.reserveCapacity(hypothesis.tokens)
     var place = hypothesis.last
     while place >= 0 {
-      tokens.append(written[Int(place)].token)
+      line.append(written[Int(place)])
       place = written[Int(place)].before
     }
-    return tokens.reversed()
+    return line.reversed()
   }
 
   /// What a step works with, kept from step to step and shared by the searches.
@@ -80,6 +92,8 @@ struct BeamSearch {
     var mask: [Bool]
     var expectation: Expectation
     var candidates = Candidates()
+    /// Whether the next token of each hypothesis of a group is given.
+    var isGiven: [Bool] = []
     /// How often each token was chosen by earlier groups.
     var choices: [Int]
     var draw = TokenDraw(.random())
@@ -115,18 +129,25 @@ struct BeamSearch {
     _ group: Int, _ position: Int, _ ensemble: Ensemble, _ desk: inout Desk
   ) throws(CompositionError) {
     let hypotheses = groups[group]
-    let given = opening.token(at: position)
     desk.candidates.removeAll()
+    desk.isGiven.removeAll(keepingCapacity: true)
     for (index, hypothesis) in hypotheses.enumerated() {
       rules.allow(after: hypothesis.state, into: &desk.mask)
+      var copying = hypothesis.copying
+      let copied = copying.next(
+        hypothesis.state.grammar, count: hypothesis.tokens, tokens: tokens(of: hypothesis), mask: desk.mask)
+      groups[group][index].copying = copying
       let base = ensemble.base(of: hypothesis.row)
-      desk.expectation.read(ensemble.logits, from: base, mask: desk.mask)
-      groups[group][index].masked += given == nil ? desk.expectation.maskedShare : 0
+      let given = opening.token(at: position) ?? copied
+      desk.isGiven.append(given != nil)
       if let given {
         guard desk.mask[Int(given)] else { throw opening.refusal(at: position, in: desk.vocabulary) }
-        desk.candidates.append(Candidate(score: -Double(index), hypothesis: Int32(index), token: given))
+        desk.candidates.append(
+          Candidate(score: hypothesis.logLikelihood, hypothesis: Int32(index), token: given))
         continue
       }
+      desk.expectation.read(ensemble.logits, from: base, mask: desk.mask)
+      groups[group][index].masked += desk.expectation.maskedShare
       for token in desk.mask.indices where desk.mask[token] {
         let logProbability = desk.expectation.logProbability(of: TokenID(token), ensemble.logits, from: base)
         let penalty = beam.diversity * Double(desk.choices[token])
@@ -143,10 +164,11 @@ struct BeamSearch {
     let first = written.count
     for _ in 0..<room {
       guard let candidate = desk.candidates.next() else { break }
-      let parent = parents[Int(candidate.hypothesis)]
+      let parent = Int(candidate.hypothesis)
       let penalty = beam.diversity * Double(desk.choices[Int(candidate.token)])
       take(
-        candidate.token, after: parent, logLikelihood: given == nil ? candidate.score + penalty : nil, group: group)
+        candidate.token, after: parents[parent],
+        logLikelihood: desk.isGiven[parent] ? nil : candidate.score + penalty, group: group)
     }
     // Only now, for a group does not keep its own hypotheses apart.
     for choice in written[first...] { desk.choices[Int(choice.token)] += 1 }
@@ -157,7 +179,7 @@ struct BeamSearch {
     var child = parent
     let isAllowed = rules.advance(&child.state, by: token)
     precondition(isAllowed, "a token was taken that is not allowed")
-    written.append((token, parent.last))
+    written.append((token, parent.last, logLikelihood == nil))
     child.last = Int32(written.count - 1)
     child.tokens += 1
     if let logLikelihood {
@@ -190,6 +212,8 @@ struct BeamSearch {
       ensemble.logits, from: base, mask: desk.mask, expectation: desk.expectation, using: &random!)
     groups[0].removeAll()
     var child = parent
+    // No part comes back within an opening; but it is told where the first begins.
+    _ = child.copying.next(child.state.grammar, count: child.tokens, tokens: [], mask: desk.mask)
     let token = given ?? drawn
     if given == nil { child.masked += desk.expectation.maskedShare }
     let logProbability = desk.expectation.logProbability(of: token, ensemble.logits, from: base)

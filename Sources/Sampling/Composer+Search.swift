@@ -30,7 +30,7 @@ extension Composer {
       for index in searches.indices {
         try searches[index].step(ensemble, &desk)
         if searches[index].isFinished {
-          let tunes = compositions(of: searches[index], opening)
+          let tunes = compositions(of: searches[index])
           results[searches[index].index] = tunes
           expected -= beam.width - tunes.count
           done += tunes.count
@@ -63,13 +63,13 @@ extension Composer {
   }
 
   /// What a search has found, the best first; a tune that two groups came to counts once.
-  private func compositions(of search: BeamSearch, _ opening: Opening) -> [Composition] {
+  private func compositions(of search: BeamSearch) -> [Composition] {
     var seen: Set<[TokenID]> = []
     return search.ranked.compactMap { hypothesis in
       let tokens = search.tokens(of: hypothesis)
       guard seen.insert(tokens).inserted else { return nil }
       return Composition(
-        ids: tokens, opening: opening, vocabulary: model.vocabulary, tokensChosen: hypothesis.chosen,
+        ids: tokens, given: search.given(of: hypothesis), vocabulary: model.vocabulary, tokensChosen: hypothesis.chosen,
         logLikelihood: hypothesis.logLikelihood, masked: hypothesis.masked, number: 0)
     }
   }

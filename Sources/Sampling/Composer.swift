@@ -102,7 +102,8 @@ public struct Composer: Sendable {
       writers[index] = nil
       defer { writers[index] = writer }
       rules.allow(after: writer.state, into: &mask)
-      let copied = writer.copying.next(writer.state.grammar, tokens: writer.tokens, mask: mask)
+      let copied = writer.copying.next(
+        writer.state.grammar, count: writer.tokens.count, tokens: writer.tokens, mask: mask)
       let given = opening.token(at: writer.tokens.count) ?? copied
       if let given, !mask[Int(given)] { throw opening.refusal(at: writer.tokens.count, in: model.vocabulary) }
       expectation.read(logits, from: base, mask: mask)
@@ -110,6 +111,7 @@ public struct Composer: Sendable {
       let token = given ?? drawn
       let isAllowed = rules.advance(&writer.state, by: token)
       precondition(isAllowed, "a token was taken that is not allowed")
+      if given != nil { writer.given.append(writer.tokens.count) }
       writer.tokens.append(token)
       if given == nil {
         writer.chosen += 1
@@ -124,7 +126,7 @@ public struct Composer: Sendable {
     return writers.enumerated().compactMap { index, writer in
       writer.map {
         Composition(
-          ids: $0.tokens, opening: opening, vocabulary: model.vocabulary, tokensChosen: $0.chosen,
+          ids: $0.tokens, given: $0.given, vocabulary: model.vocabulary, tokensChosen: $0.chosen,
           logLikelihood: $0.logLikelihood, masked: $0.masked, number: numbers[index])
       }
     }
@@ -136,6 +138,8 @@ public struct Composer: Sendable {
     var state: Rules.State
     var copying: PartCopying
     var tokens: [TokenID] = []
+    /// The places of those that were not drawn.
+    var given: [Int] = []
     var chosen = 0
     var logLikelihood = 0.0
     var masked = 0.0

@@ -45,13 +45,13 @@ public struct Composition: Sendable {
   }
 
   init(
-    ids: [TokenID], opening: Opening, vocabulary: Vocabulary, tokensChosen: Int, logLikelihood: Double, masked: Double,
+    ids: [TokenID], given: [Int], vocabulary: Vocabulary, tokensChosen: Int, logLikelihood: Double, masked: Double,
     number: Int
   ) {
     let isEnded = ids.last == Vocabulary.endID
     self.init(
       words: vocabulary.decode(isEnded ? ids.dropLast() : ids), isEnded: isEnded, tokensChosen: tokensChosen,
-      given: (0..<min(opening.count, ids.count)).filter { opening.token(at: $0) != nil }, logLikelihood: logLikelihood,
+      given: given, logLikelihood: logLikelihood,
       maskedShare: tokensChosen > 0 ? masked / Double(tokensChosen) : 0, number: number)
   }
 }

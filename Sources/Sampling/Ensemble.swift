@@ -25,8 +25,6 @@ struct Ensemble {
     if rows < capacity { stepper.retain(streams: Array(0..<rows)) }
   }
 
-  var rows: Int { inputs.count }
-
   /// Reads a token in each row.
   mutating func step() {
     contextRows.removeAll(keepingCapacity: true)
@@ -54,9 +52,12 @@ struct Ensemble {
 
   /// Row i becomes what row `kept[i]` was and reads `tokens[i]`; a row may be named more than once.
   mutating func retain(_ kept: [Int], reading tokens: [TokenID]) {
-    stepper.retain(streams: kept)
+    // Mostly every row goes on, and nothing has to move.
+    if !kept.elementsEqual(inputs.indices) {
+      stepper.retain(streams: kept)
+      if reader != nil { contexts = kept.map { contexts[$0] } }
+    }
     inputs = tokens
-    if reader != nil { contexts = kept.map { contexts[$0] } }
   }
 
   /// A tune as far as a row has read it, to go on from there.

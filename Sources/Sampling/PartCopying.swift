@@ -9,21 +9,29 @@ struct PartCopying {
   /// The token to be copied next.
   private var source: Int?
 
-  init(_ pattern: TuneGrammar.Pattern?) { parts = pattern?.parts ?? [] }
+  /// Copies nothing where no part of the pattern comes back.
+  init(_ pattern: TuneGrammar.Pattern?) {
+    let parts = pattern?.parts ?? []
+    self.parts = parts.contains { $0.isCopyOf != nil } ? parts : []
+  }
 
   /// The token that stands next in the part that is copied, if one is and the token is allowed.
-  mutating func next(_ state: TuneGrammar.State?, tokens: [TokenID], mask: [Bool]) -> TokenID? {
+  ///
+  /// - Parameters:
+  ///   - count: how many tokens the tune has so far.
+  ///   - tokens: those tokens, asked for only where one of them is copied.
+  mutating func next(
+    _ state: TuneGrammar.State?, count: Int, tokens: @autoclosure () -> [TokenID], mask: [Bool]
+  ) -> TokenID? {
     guard !parts.isEmpty, let state else { return nil }
     if state.isAtPartStart, parts.indices.contains(state.part) {
-      starts[state.part] = tokens.count
+      starts[state.part] = count
       source = parts[state.part].isCopyOf.flatMap { starts[$0] }
     }
+    guard let place = source, place < count else { return nil }
+    let token = tokens()[place]
     // Where the bar lines have to differ, at the end of the part, the copy ends.
-    guard let place = source, place < tokens.count, mask[Int(tokens[place])] else {
-      source = nil
-      return nil
-    }
-    source = place + 1
-    return tokens[place]
+    source = mask[Int(token)] ? place + 1 : nil
+    return source == nil ? nil : token
   }
 }

@@ -34,7 +34,7 @@ package struct TokenDraw {
     _ logits: [Float], from base: Int, mask: [Bool], expectation: Expectation, using random: inout RandomSource
   ) -> TokenID {
     sift(logits, from: base, mask: mask, highest: expectation.highestAllowed)
-    var rest = Self.uniform(&random) * left.reduce(0) { $0 + $1.score }
+    var rest = random.unit() * left.reduce(0) { $0 + $1.score }
     for candidate in left {
       rest -= candidate.score
       if rest < 0 { return candidate.token }
@@ -84,7 +84,4 @@ package struct TokenDraw {
       }
     }
   }
-
-  /// A number in [0, 1) with all 53 bits a `Double` holds.
-  private static func uniform(_ random: inout RandomSource) -> Double { Double(random.next() >> 11) * 0x1p-53 }
 }

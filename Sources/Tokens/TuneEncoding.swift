@@ -39,11 +39,19 @@ public struct TokenSequence: Hashable, Sendable {
   /// The octaves that a tune of one voice is moved by, beside the way of its tonic to C (``Tune/transposed(to:alteration:octaves:)``);
   /// nil for tunes that have no tokens.
   public static func octaves(encoding tune: Tune) -> Int? {
+    (try? single(tune))?.transposed(to: .c)?.octavesToCentre
+  }
+
+  /// The tune with its one voice that sounds, the tonic known.
+  private static func single(_ tune: Tune) throws(UnencodableTune) -> Tune {
+    let start = Place(line: tune.line, column: 1)
     let sounding = tune.voices.filter { $0.elements.contains(where: \.sounds) }
-    guard sounding.count == 1, let voice = sounding.first else { return nil }
+    guard let voice = sounding.first else { throw UnencodableTune("no notes", at: start) }
+    guard sounding.count == 1 else { throw UnencodableTune("several voices", at: start) }
+    guard tune.key.tonic != nil else { throw UnencodableTune("a key without a tonic", at: start) }
     var single = tune
     single.body = voice.elements
-    return single.transposed(to: .c)?.octavesToCentre
+    return single
   }
 
   /// The unit note length that lengths count, as in the published data.
@@ -57,12 +65,7 @@ public struct TokenSequence: Hashable, Sendable {
   /// - Throws: ``UnencodableTune`` for music the scheme has no words for: several voices, keys without a tonic, ...
   public init(encoding tune: Tune) throws(UnencodableTune) {
     let start = Place(line: tune.line, column: 1)
-    let sounding = tune.voices.filter { $0.elements.contains(where: \.sounds) }
-    guard let voice = sounding.first else { throw UnencodableTune("no notes", at: start) }
-    guard sounding.count == 1 else { throw UnencodableTune("several voices", at: start) }
-    guard tune.key.tonic != nil else { throw UnencodableTune("a key without a tonic", at: start) }
-    var single = tune
-    single.body = voice.elements
+    let single = try Self.single(tune)
     guard let atC = single.transposed(to: .c) else { throw UnencodableTune("a key without a tonic", at: start) }
     let octaves = atC.octavesToCentre
     guard let moved = octaves == 0 ? atC : single.transposed(to: .c, octaves: octaves) else {

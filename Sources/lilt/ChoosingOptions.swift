@@ -28,6 +28,8 @@ struct ChoosingOptions: ParsableArguments {
       not counted. 0 compares with none. (default: 4; --beam, --greedy and --free only tell)
       """, valueName: "bars"))
   var maxCopy: Double?
+  @Flag(help: "Keep the most usual candidate of each tune, rather than let a run be as varied as real tunes are.")
+  var typical = false
   @Flag(help: "Say behind each tune why it was kept, and in its header what it resembles.") var why = false
 
   func validate() throws {
@@ -50,6 +52,7 @@ struct ChoosingOptions: ParsableArguments {
     var words: [String] = []
     if let candidates { words.append("--candidates \(candidates)") }
     if let maxCopy, maxCopy != Self.usualMaxCopy { words.append("--max-copy \(maxCopy)") }
+    if typical { words.append("--typical") }
     return words
   }
 
@@ -57,7 +60,7 @@ struct ChoosingOptions: ParsableArguments {
   ///
   /// - Parameter given: music that every tune begins with: to share it is no copying.
   func jury(
-    forModel path: String?, hash: String, sampling: SamplingOptions, given: [Token], quiet: Bool
+    forModel path: String?, hash: String, sampling: SamplingOptions, given: [Token], seed: UInt64, quiet: Bool
   ) throws -> Jury {
     let isDrawn = sampling.beam == nil && !sampling.greedy
     let count = candidates ?? (isDrawn && !sampling.free ? Self.usualCandidates : 1)
@@ -76,7 +79,7 @@ struct ChoosingOptions: ParsableArguments {
     let isTold = sampling.free && candidates == nil && maxCopy == nil
     return Jury(
       norms: norms.norms, index: index, mostShared: most > 0 ? most + Bars.count(of: given) : nil, candidates: count,
-      rounds: isDrawn && !isTold ? 4 : 0)
+      rounds: isDrawn && !isTold ? 4 : 0, aimSeed: isDrawn && !typical && count > 1 ? seed : nil)
   }
 
   /// Composes and chooses.

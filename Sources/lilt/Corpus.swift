@@ -61,9 +61,7 @@ struct Corpus: ParsableCommand {
     let unique = collection.withoutRepeats().collection
     let summary = CollectionSummary(of: collection, unique: unique)
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      try Terminal.put(String(decoding: try encoder.encode(summary), as: UTF8.self))
+      try Terminal.put(json: summary)
     } else {
       try Terminal.put(summary.text)
       try report(collection.rejections)

@@ -106,9 +106,7 @@ struct Evaluate: ParsableCommand {
       let lines = results.map {
         Line(model: $0.name, natsPerToken: $0.nats, perplexity: exp($0.nats), tunes: sequences.count, tokens: tokens)
       }
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-      return try Terminal.put(String(decoding: try encoder.encode(lines), as: UTF8.self))
+      return try Terminal.put(json: lines)
     }
     let skipped = unknown > 0 ? "; \(unknown) tunes with tokens the model does not know left out" : ""
     try Terminal.put("\(sequences.count) tunes, \(tokens) tokens\(skipped)")

@@ -22,9 +22,7 @@ extension Generate {
     }
     if let output { try write(&versions, seed: seed, to: output, instrument: instrument) }
     guard json else { return try Terminal.put(versions.map(\.abc).joined(separator: "\n"), terminator: "") }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try Terminal.put(String(decoding: try encoder.encode(versions), as: UTF8.self))
+    try Terminal.put(json: versions)
   }
 
   private func write(

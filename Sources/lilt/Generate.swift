@@ -87,7 +87,8 @@ struct Generate: ParsableCommand {
       provenance: provenance(seed: seed, model: composer.model, hash: hash),
       seed: seed)
     let jury = try choosing.jury(
-      forModel: model, hash: hash, sampling: sampling, given: request.conditions.prime, quiet: quiet)
+      forModel: model, hash: hash, sampling: sampling, given: request.conditions.prime, seed: seed,
+      quiet: quiet)
     var tunes = try compose(with: composer, jury, request.conditions, seed: seed, heading: heading)
     let broken = tunes.filter { $0.tune == nil }
     if let first = broken.first, case .failure(let error) = first.manuscript, !sampling.free {
@@ -171,9 +172,7 @@ struct Generate: ParsableCommand {
       let text = tunes.map(\.abc).joined(separator: "\n")
       return try Terminal.put((explain ? ExplanationText.legend + "\n" : "") + text, terminator: "")
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try Terminal.put(String(decoding: try encoder.encode(tunes.map(\.record)), as: UTF8.self))
+    try Terminal.put(json: tunes.map(\.record))
   }
 }
 

@@ -14,9 +14,7 @@ struct ModelCardCommand: ParsableCommand {
     let model = try Model.chosen(file)
     let card = model.card
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      return try Terminal.put(String(decoding: try encoder.encode(card), as: UTF8.self))
+      return try Terminal.put(json: card)
     }
     let network = model.configuration
     let bars = model.context.map { $0.barsBack.map(String.init).joined(separator: ", ") }

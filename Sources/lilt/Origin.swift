@@ -70,37 +70,11 @@ struct Origin: ParsableCommand {
 
   /// What is said of one tune.
   private struct Report: Encodable, Sendable {
-    struct Nearest: Encodable {
-      var title: String
-      var origin: String
-      var bars: Double
-      var bar: Int
-      var otherBar: Int
-      var notes: Int
-
-      init(_ passage: SharedPassage) {
-        title = passage.title
-        origin = passage.origin
-        bars = passage.bars.double
-        bar = passage.bar
-        otherBar = passage.otherBar
-        notes = passage.notes
-      }
-
-      /// `9.5 bars from bar 6 as in The Kesh (oneills-1907/03.abc:12) from bar 6`.
-      var text: String {
-        let whole = bars == bars.rounded() ? String(Int(bars)) : String(format: "%.1f", bars)
-        let place = origin.isEmpty ? "" : "(\(origin))"
-        let other = [title.isEmpty ? "a tune without a title" : title, place].filter { !$0.isEmpty }
-        return "\(whole) \(bars == 1 ? "bar" : "bars") from bar \(bar) as in \(other.joined(separator: " ")) "
-          + "from bar \(otherBar)"
-      }
-    }
     var file: String
     var index: Int
     var title: String
-    var nearest: Nearest?
-    var named: Nearest?
+    var nearest: PassageRecord?
+    var named: PassageRecord?
     var share: Double
     var percentile: Double?
 
@@ -109,8 +83,8 @@ struct Origin: ParsableCommand {
       self.index = index
       title = tune.title
       let found = origins.resemblance(of: tune)
-      nearest = found.nearest.map(Nearest.init)
-      named = found.named.map(Nearest.init)
+      nearest = found.nearest.map { PassageRecord($0) }
+      named = found.named.map { PassageRecord($0) }
       share = found.share
       percentile = found.percentile
     }

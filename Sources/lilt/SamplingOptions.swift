@@ -6,7 +6,7 @@ import Tokens
 /// The options of `lilt generate` that say how tokens are chosen.
 struct SamplingOptions: ParsableArguments {
   /// What suits the bundled model.
-  static let usualTemperature = 0.9
+  static let usualTemperature = 0.8
 
   @Option(help: "Under 1 plays safe, over 1 ventures. (default: \(usualTemperature))") var temperature: Double?
   @Option(help: ArgumentHelp("Draw among so many likeliest tokens only.", valueName: "count")) var topK: Int?

@@ -15,6 +15,13 @@ enum Terminal {
     try write(Array((text + terminator).utf8))
   }
 
+  /// Writes a result as JSON for people and programs to read.
+  static func put(json value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try put(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+
   static func write(_ bytes: [UInt8]) throws {
     guard let fault = send(bytes, to: STDOUT_FILENO) else { return }
     if fault == EPIPE { exit(0) }

@@ -81,9 +81,7 @@ struct TuneComparison {
       var byMeter: [String: QualityReport]?
     }
     let meters = Dictionary(uniqueKeysWithValues: byMeter.map { ($0.meter, $0.report) })
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let result = Result(seed: seed, report: report, byMeter: meters.isEmpty ? nil : meters)
-    try Terminal.put(String(decoding: try encoder.encode(result), as: UTF8.self))
+    try Terminal.put(json: result)
   }
 }

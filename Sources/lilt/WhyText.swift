@@ -57,24 +57,13 @@ struct ChoiceRecord: Encodable {
     var reason: String
   }
 
-  struct Nearest: Encodable {
-    var title: String
-    var origin: String
-    var bars: Double
-    var bar: Int
-    var otherBar: Int
-    var notes: Int
-    /// Whether it is a tune of this run.
-    var ofRun: Bool
-  }
-
   var candidates: Int
   var refused: Int
   var copy: Bool
   /// The sum of the penalties; nil of what is no tune.
   var score: Double?
   var parts: [Part]
-  var nearest: Nearest?
+  var nearest: PassageRecord?
   /// How many real tunes in a hundred share less with their nearest.
   var percentile: Double?
   /// The share of the notes that tunes trained on have in runs of a bar and more.
@@ -87,11 +76,7 @@ struct ChoiceRecord: Encodable {
     copy = selection.isCopy
     score = selection.score?.total
     parts = (selection.score?.parts ?? []).map { Part(aspect: $0.aspect, penalty: $0.penalty, reason: $0.reason) }
-    nearest = likeness.nearest.map {
-      Nearest(
-        title: $0.title, origin: $0.origin, bars: $0.bars.double, bar: $0.bar, otherBar: $0.otherBar, notes: $0.notes,
-        ofRun: likeness.isOfRun)
-    }
+    nearest = likeness.nearest.map { PassageRecord($0, ofRun: likeness.isOfRun) }
     percentile = likeness.percentile
     share = likeness.collection?.share
   }

@@ -37,7 +37,7 @@ import Testing
 
   @Test(arguments: [
     ("X:1\nM:2/4\nK:C\nCDEF|GABc|\n", "no bar is marked"), ("", "no bar is marked"),
-    ("X:1\nK:C\n*|CD|\n", "no meter"), ("\u{0}\u{1}*|*", "no meter"),
+    ("X:1\nK:C\n*|CD|\n", "no meter"), ("\u{0}\u{1}*|*", "no tune"),
   ]) func aFileThatCannotBeFilled(text: String, complaint: String) throws {
     let run = try CommandRun(["generate", "--infill", "-"], input: text)
     #expect(run.status == 1)

@@ -53,7 +53,7 @@ extension Composer {
   private static func choice(of logarithms: [Double], using random: inout RandomSource) -> Int {
     let highest = logarithms.max() ?? 0
     let weights = logarithms.map { exp($0 - highest) }
-    var ticket = Double(random.next() >> 11) * 0x1p-53 * weights.reduce(0, +)
+    var ticket = random.unit() * weights.reduce(0, +)
     for (index, weight) in weights.enumerated() {
       ticket -= weight
       if ticket < 0 { return index }

@@ -3,8 +3,20 @@ import Music
 
 /// Bars in which only a `*` stands: to be composed.
 enum Marks {
-  /// What a marked bar is given to hold its time ends with this: a length that nobody writes.
-  static let ending = "/1"
+  /// What a marked bar is given to hold its time: a rest of all of it, its length in a way that nobody writes.
+  private static func rest(in tune: Tune) throws(CompositionError) -> String {
+    guard let meter = tune.meter else {
+      throw CompositionError("the tune has no meter, so that a bar marked with * has no length; add M:")
+    }
+    let length = meter.barLength / tune.unitLength
+    guard length.isWhole else {
+      throw CompositionError("a bar of \(meter.notation) is no whole number of L: units; use a shorter unit length")
+    }
+    return "z\(length.numerator)/1"
+  }
+
+  /// Whether a bar of a file is a marked one, by its text in the file as ``filled(_:tune:)`` made it.
+  static func isMark(_ text: String, in tune: Tune) -> Bool { (try? rest(in: tune)) == text }
 
   /// The file with a rest of a bar for each `*` that stands alone between bar lines of a tune.
   ///
@@ -15,14 +27,8 @@ enum Marks {
       throw CompositionError("no bar is marked; write * in each bar that is to be composed: | GABc dedB | * | * |")
     }
     let entries = Tunebook(parsing: file).entries
-    guard entries.indices.contains(number), let meter = entries[number].tune.meter else {
-      throw CompositionError("the tune has no meter, so that a bar marked with * has no length; add M:")
-    }
-    let length = meter.barLength / entries[number].tune.unitLength
-    guard length.isWhole else {
-      throw CompositionError("a bar of \(meter.notation) is no whole number of L: units; use a shorter unit length")
-    }
-    let rest = Array("z\(length.numerator)\(ending)".utf8)
+    guard entries.indices.contains(number) else { return file }
+    let rest = Array(try rest(in: entries[number].tune).utf8)
     var result: [UInt8] = []
     var lineStart = 0
     for (index, byte) in file.enumerated() {

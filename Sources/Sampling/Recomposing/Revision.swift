@@ -118,7 +118,7 @@ public struct Revision: Sendable {
   }
 
   private var marked: [Int] {
-    written.bars.indices.filter { written.text(of: $0).hasSuffix(Marks.ending) }
+    written.bars.indices.filter { Marks.isMark(written.text(of: $0), in: written.tune) }
   }
 }
 
