@@ -2,9 +2,9 @@ import Kernels
 
 /// What one tune of a run is to be like, in what real tunes differ from each other without being better or worse.
 ///
-/// If every tune of a run were held to what is most usual, all would have the commonest form and repeat the median of bars. So
-/// each has a place of its own among real tunes drawn for it: half of the tunes are to repeat more than the median, one in five
-/// to have a form that one in five has. A run is then as varied as the collection.
+/// If every tune of a run were held to what is most usual, all would have the commonest form, a middling range and the median of
+/// bars that come back. So each has a place of its own among real tunes drawn for it: half of the tunes are to repeat more than
+/// the median, one in five to have a form that one in five has. A run is then as varied as the collection.
 public struct Aim: Hashable, Sendable {
   /// The place in a measure's order, in [0, 1): 0.5 is the median.
   public var places: [Measure: Double]
@@ -12,9 +12,6 @@ public struct Aim: Hashable, Sendable {
   public var form: Double
   /// The place among the endings, those on the tonic first.
   public var ending: Double
-
-  /// The measures that are aimed at. In the others the middle is better than the edge.
-  public static let measures: [Measure] = [.repeated, .varied]
 
   /// An aim of given places.
   public init(places: [Measure: Double], form: Double, ending: Double) {
@@ -28,7 +25,7 @@ public struct Aim: Hashable, Sendable {
     // Other numbers than those the tune is drawn with.
     var random = RandomSource(seed: seed ^ (UInt64(truncatingIfNeeded: tune) &* 0xD6E8_FEB8_6659_FD93) ^ 0xA1)
     places = [:]
-    for measure in Self.measures { places[measure] = random.unit() }
+    for measure in Measure.allCases { places[measure] = random.unit() }
     form = random.unit()
     ending = random.unit()
   }

@@ -26,6 +26,15 @@ public enum Measure: String, Codable, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Into how many parts the way from the lowest to the highest twentieth of the collection is divided to tell how near a tune
+  /// comes to its ``Aim``: more for what makes a tune hang together than for what it happens to be made of.
+  var fineness: Double {
+    switch self {
+    case .repeated, .varied: 12
+    case .nats, .range, .leaps, .notes: 4
+    }
+  }
+
   /// What a measure can be; what lies outside is no tune's.
   var bounds: ClosedRange<Double> {
     switch self {

@@ -45,12 +45,13 @@ public struct Quantiles: Codable, Hashable, Sendable {
     return values[above - 1] + (values[above] - values[above - 1]) * (place - low) / (high - low)
   }
 
-  /// How far a value is from the one at a place: 1 is a twelfth of the way from the lowest to the highest of the five, about
-  /// a third of a standard deviation.
+  /// How far a value is from the one at a place, in parts of the way from the lowest to the highest of the five.
   ///
-  /// - Parameter grain: the least that a twelfth is taken to be.
-  public func distance(of value: Double, from place: Double, grain: Double) -> Double {
-    abs(value - max(0, self.value(at: place))) / max((values[4] - values[0]) / 12, grain)
+  /// - Parameters:
+  ///   - parts: how many parts the way has; a quarter is about a standard deviation.
+  ///   - grain: the least that a quarter of the way is taken to be.
+  public func distance(of value: Double, from place: Double, parts: Double, grain: Double) -> Double {
+    abs(value - max(0, self.value(at: place))) / max((values[4] - values[0]) / parts, grain * 4 / parts)
   }
 
   private static let places = [0.05, 0.25, 0.5, 0.75, 0.95]

@@ -3,44 +3,45 @@ import Foundation
 /// The reasons in words.
 extension Score {
   /// What was found and what the middle half of the collection has.
-  static func reason(_ measure: Measure, _ value: Double, _ usual: ClosedRange<Double>, bars total: Int) -> String {
-    func bars(of share: Double) -> Int { Int((share * Double(total)).rounded()) }
-    switch measure {
-    case .nats:
-      return String(format: "%.2f nats a token; real tunes have ", value) + span(usual) { String(format: "%.2f", $0) }
-    case .repeated:
-      return "\(bars(of: value)) of \(count(Double(total), "bar")) repeat an earlier one; such tunes have "
-        + span(usual) { "\(bars(of: $0))" }
-    case .varied:
-      return "\(bars(of: value)) of \(count(Double(total), "bar")) vary an earlier one; such tunes have "
-        + span(usual) { "\(bars(of: $0))" }
-    case .range:
-      return "it spans \(count(value, "semitone")); such tunes span " + span(usual) { "\(Int($0.rounded()))" }
-    case .leaps:
-      return String(format: "%.0f %% of its intervals are wider than a fifth; such tunes have ", 100 * value)
-        + span(usual) { String(format: "%.0f", 100 * $0) }
-    case .notes:
-      return "\(number(value)) notes a bar; such tunes have " + span(usual, number)
+  static func reason(_ measure: Measure, _ value: Double, _ usual: ClosedRange<Double>, bars: Int) -> String {
+    let tunes = measure == .nats ? "real tunes" : "such tunes"
+    let ends = (text(usual.lowerBound, of: measure, bars), text(usual.upperBound, of: measure, bars))
+    let span = ends.0 == ends.1 ? ends.0 : "\(ends.0) to \(ends.1)"
+    return "\(found(measure, value, bars)); \(tunes) \(measure == .range ? "span" : "have") \(span)"
+  }
+
+  /// What was found and what was aimed at.
+  static func reason(_ measure: Measure, _ value: Double, aim: Double, bars: Int) -> String {
+    "\(found(measure, value, bars)); it was to be \(text(aim, of: measure, bars))"
+  }
+
+  private static func found(_ measure: Measure, _ value: Double, _ bars: Int) -> String {
+    let figure = text(value, of: measure, bars)
+    return switch measure {
+    case .nats: "\(figure) nats a token"
+    case .repeated: "\(figure) of \(count(Double(bars), "bar")) repeat an earlier one"
+    case .varied: "\(figure) of \(count(Double(bars), "bar")) vary an earlier one"
+    case .range: "it spans \(count(value, "semitone"))"
+    case .leaps: "\(figure) % of its intervals are wider than a fifth"
+    case .notes: "\(figure) notes a bar"
     }
   }
 
-  /// What was found and what was aimed at; of shares of bars, those alone are.
-  static func reason(_ measure: Measure, _ value: Double, aim: Double, bars total: Int) -> String {
-    func bars(of share: Double) -> Int { Int((share * Double(total)).rounded()) }
-    let what = measure == .varied ? "vary" : "repeat"
-    return "\(bars(of: value)) of \(count(Double(total), "bar")) \(what) an earlier one; it was to be \(bars(of: aim))"
+  /// A value as a person would say it: shares of bars as bars.
+  private static func text(_ value: Double, of measure: Measure, _ bars: Int) -> String {
+    switch measure {
+    case .nats: String(format: "%.2f", value)
+    case .repeated, .varied: "\(Int((value * Double(bars)).rounded()))"
+    case .range: "\(Int(value.rounded()))"
+    case .leaps: String(format: "%.0f", 100 * value)
+    case .notes: number(value)
+    }
   }
 
   static func reason(form: String, share: Double?) -> String {
     let found = "its form is \(form); "
     guard let share else { return found + "few such tunes have it" }
     return found + "\(percent(share)) of such tunes have it"
-  }
-
-  /// `5 to 11`, or `5` where both ends read the same.
-  private static func span(_ range: ClosedRange<Double>, _ text: (Double) -> String) -> String {
-    let (low, high) = (text(range.lowerBound), text(range.upperBound))
-    return low == high ? low : "\(low) to \(high)"
   }
 
   static func percent(_ share: Double) -> String { String(format: "%.0f %%", 100 * share) }

@@ -77,7 +77,8 @@ public struct Score: Hashable, Sendable {
       let bars = features.repetition.bars
       if let place = aim?.places[measure] {
         let reason = Self.reason(measure, value, aim: max(0, usual.value(at: place)), bars: bars)
-        return add(aspect, usual.distance(of: value, from: place, grain: measure.grain / 3), reason)
+        let distance = usual.distance(of: value, from: place, parts: measure.fineness, grain: measure.grain)
+        return add(aspect, distance, reason)
       }
       add(
         aspect, usual.rarity(of: value, grain: measure.grain), Self.reason(measure, value, usual.middle, bars: bars))

@@ -36,8 +36,24 @@ public struct TokenSequence: Hashable, Sendable {
       })
   }
 
-  /// The octaves that a tune of one voice is moved by, beside the way of its tonic to C (``Tune/transposed(to:alteration:octaves:)``);
-  /// nil for tunes that have no tokens.
+  /// The type it names; nil where it names none.
+  public var type: TuneType? {
+    for token in tokens {
+      if case .rhythm(let type) = token { return type }
+    }
+    return nil
+  }
+
+  /// The same, told to be of a type, behind its key.
+  public func typed(_ type: TuneType) -> TokenSequence {
+    var tokens = withoutType.tokens
+    let key = tokens.firstIndex { if case .key = $0 { true } else { false } }
+    tokens.insert(.rhythm(type), at: key.map { $0 + 1 } ?? tokens.count)
+    return TokenSequence(tokens)
+  }
+
+  /// The octaves that a tune of one voice is moved by, beside the way of its tonic to C
+  /// (``Tune/transposed(to:alteration:octaves:)``); nil for tunes that have no tokens.
   public static func octaves(encoding tune: Tune) -> Int? {
     (try? single(tune))?.transposed(to: .c)?.octavesToCentre
   }

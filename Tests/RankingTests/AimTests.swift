@@ -26,9 +26,12 @@ import Testing
     for (place, value) in [(0.05, 5.0), (0.15, 15), (0.5, 50), (0.6, 60), (0.95, 95), (0, 0), (1, 100)] {
       #expect(abs(usual.value(at: place) - value) < 1e-9)
     }
-    // From 5 to 95 are twelve times 7.5.
-    #expect(abs(usual.distance(of: 95, from: 0.5, grain: 1) - 6) < 1e-9)
-    #expect(usual.distance(of: 60, from: 0.6, grain: 1) < 1e-9)
+    // From 5 to 95 are twelve times 7.5, or four times 22.5.
+    #expect(abs(usual.distance(of: 95, from: 0.5, parts: 12, grain: 1) - 6) < 1e-9)
+    #expect(abs(usual.distance(of: 95, from: 0.5, parts: 4, grain: 1) - 2) < 1e-9)
+    // A quarter of the way is taken for 45 at least.
+    #expect(abs(usual.distance(of: 95, from: 0.5, parts: 4, grain: 45) - 1) < 1e-9)
+    #expect(usual.distance(of: 60, from: 0.6, parts: 4, grain: 1) < 1e-9)
   }
 
   @Test func distanceFromTheAimCounts() throws {
