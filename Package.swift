@@ -102,7 +102,8 @@ let package = Package(
       ],
       path: "Tests/Benchmarks",
       exclude: [
-        "README.md", "alternate.py", "explain_abc2midi.py", "kill_and_resume.py", "pytorch_lstm.py", "whole_tunes.py",
+        "README.md", "alternate.py", "explain_abc2midi.py", "kill_and_resume.py", "pytorch_lstm.py",
+        "soundfont_report.py", "whole_tunes.py",
       ],
       swiftSettings: strict),
 

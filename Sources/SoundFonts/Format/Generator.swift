@@ -6,6 +6,7 @@ public enum Generator: UInt16, Hashable, Sendable, CaseIterable {
   case modLfoToPitch = 5
   case vibLfoToPitch = 6
   case initialFilterCutoff = 8
+  case initialFilterQ = 9
   case modLfoToVolume = 13
   case chorusSend = 15
   case reverbSend = 16
