@@ -4,7 +4,8 @@
     python3 Tests/Benchmarks/soundfont_report.py soundfonts/lilt.sf2 OUT
 
 Writes OUT/samples.tsv (pitch, loop, peak and offset of every sample), OUT/levels.tsv (loudness of every instrument),
-and OUT/NAME.wav, OUT/NAME.png: a jig of twenty seconds and its spectrogram. Exits with 1 where a bound is broken:
+OUT/NAME.wav and OUT/NAME.png, a jig of twenty seconds and its spectrogram, and OUT/sheet.png, all of them on a page;
+with --quick only the first two. Exits with 1 where a bound is broken:
 3 cents, -60 dB at a loop's seam, no frame at full scale, 2 LU from the loudest to the softest melodic instrument.
 """
 import re
@@ -13,7 +14,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import matplotlib
 import numpy as np
+
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt  # noqa: E402: after the choice of a backend without a screen
 
 # name, bank, program, semitones from the jig as written
 INSTRUMENTS = [
@@ -155,34 +160,56 @@ def loudness(wave):
     return tuple(float(re.search(what + r":\s+(-?[\d.]+)", summary).group(1)) for what in ("I", "Peak"))
 
 
-def picture(wave, path, title, width=9, height=3.2, dpi=90):
-    import matplotlib
-    matplotlib.use("Agg")
-    import matplotlib.pyplot as plt
+def spectrogram(wave, seconds=None):
+    """Times, frequencies above zero and dB under the loudest, of both channels together."""
     from scipy.io import wavfile
-    from scipy.signal import spectrogram
+    from scipy.signal import spectrogram as transform
     rate, sound = wavfile.read(wave)
-    mono = sound.astype(float).mean(axis=1) / 32768
-    frequency, time, power = spectrogram(mono, rate, nperseg=2048, noverlap=1536, window="hann")
+    mono = sound.astype(float).mean(axis=1)[:None if seconds is None else int(seconds * rate)] / 32768
+    frequency, time, power = transform(mono, rate, nperseg=2048, noverlap=1536, window="hann")
     level = 10 * np.log10(power + 1e-14)
-    level -= level.max()
-    figure, axes = plt.subplots(figsize=(width, height), dpi=dpi)
-    axes.pcolormesh(time[::2], frequency[1:], level[1:, ::2], vmin=-85, vmax=0, cmap="magma", shading="nearest")
+    return time[::2], frequency[1:], level[1:, ::2] - level.max()
+
+
+def draw(axes, wave, title, seconds=None):
+    time, frequency, level = spectrogram(wave, seconds)
+    axes.pcolormesh(time, frequency, level, vmin=-85, vmax=0, cmap="magma", shading="nearest")
     axes.set_yscale("log")
     axes.set_ylim(60, 18_000)
     axes.set_yticks([100, 300, 1000, 3000, 10_000], ["100", "300", "1k", "3k", "10k"])
+    axes.minorticks_off()
     axes.set_title(title, fontsize=9, loc="left")
     axes.tick_params(labelsize=7)
+
+
+def picture(wave, path, title):
+    figure, axes = plt.subplots(figsize=(9, 3.2), dpi=90)
+    draw(axes, wave, title)
     figure.tight_layout(pad=0.4)
     figure.savefig(path)
     plt.close(figure)
+
+
+def sheet(waves, path):
+    """All instruments on one page, in few colours so that the file stays small."""
+    from PIL import Image
+    figure, panels = plt.subplots((len(waves) + 2) // 3, 3, figsize=(13, 11), dpi=84)
+    for axes in panels.flat:
+        axes.set_visible(False)
+    for axes, (name, wave) in zip(panels.flat, waves.items()):
+        axes.set_visible(True)
+        draw(axes, wave, name)
+    figure.tight_layout(pad=0.4)
+    figure.savefig(path)
+    plt.close(figure)
+    Image.open(path).convert("RGB").quantize(32, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def main():
     font, out = Path(sys.argv[1]), Path(sys.argv[2])
     out.mkdir(parents=True, exist_ok=True)
     broken = report_samples(font.read_bytes(), out)
-    levels = {}
+    levels, waves = {}, {}
     rows = [(n, jig(s), b, p, 0) for n, b, p, s in INSTRUMENTS]
     rows += [
         ("drones", [(i * 5, 5, k) for i in range(4) for k in (38, 50, 62)], 1, 109, 0),
@@ -198,6 +225,9 @@ def main():
             if "--quick" not in sys.argv:
                 wave, _ = play(font, out, name, notes, bank, program, channel, accents=True, room=True)
                 picture(wave, out / f"{name}.png", name)
+                waves[name] = wave
+    if waves:
+        sheet(waves, out / "sheet.png")
     melodic = [levels[name][0] for name, *_ in INSTRUMENTS]
     spread = max(melodic) - min(melodic)
     if spread > 2:

@@ -8,28 +8,28 @@ extension Timbre {
       SustainedTone(
         spectrum: { n, note in
           // The lower register, up to the second D, has more edge than the upper.
-          let edge = note < 1120 ? 0.0 : -4
+          let edge = note < 1120 ? 0.0 : -6
           return switch n {
           case 1: 0
-          case 2: -15 + edge
-          case 3: -19 + edge
-          case 4: -30 + edge
-          case 5: -33 + edge
-          default: -30 - 3.2 * Double(n) + edge
+          case 2: -12 + edge
+          case 3: -16 + edge
+          case 4: -26 + edge
+          case 5: -29 + edge
+          default: -26 - 3.2 * Double(n) + edge
           }
         },
-        body: Body(highCorner: 9000, highSlope: 12), inPhase: false,
+        body: Body(highCorner: 9000, highSlope: 12),
         start: .init(
           attack: 0.02, attackOfHighest: 0.01, accent: 1.2, accentSeconds: 0.04, scoop: 16, scoopSeconds: 0.011,
-          early: [(2, 3.5, 0.012), (3, 3, 0.01), (4, 2.5, 0.008)]),
+          early: [(2, 2.5, 0.012), (3, 2.2, 0.01), (4, 2, 0.008)]),
         wavering: .init(
           vibrato: 2.5, tremolo: 0.9, rate: 5, delay: 0.2, rise: 0.22, wander: 1.4, flutter: 0.45, brightness: 0.9,
           shimmer: 0.06),
         air: .init(
-          level: -28, bands: Noise.Band.tube(modes: 6, q: 5, fall: 3.5, hiss: -4, at: 5500), chiff: 13,
+          level: -28, bands: Noise.Band.tube(modes: 6, q: 5, fall: 3.5, hiss: -4, at: 5500), chiff: 11,
           chiffSeconds: 0.014),
         lead: 0.43, loopSeconds: 0.72)),
-    roots: [62, 68, 73, 77, 81, 85, 89, 93, 98], level: -9.7, tilt: -0.05, release: 0.2, darkening: 4800,
+    roots: [62, 68, 73, 77, 81, 85, 89, 93, 98], level: -9.7, tilt: -0.05, release: 0.2, darkening: 5400,
     generators: [.frequencyVibLfo: Arithmetic.cents(frequency: 5), .reverbSend: 170])
 
   /// A wooden flute: strong octave and twelfth in the low register, the reedy "hard D", rounder above; breath across the
@@ -46,7 +46,7 @@ extension Timbre {
         },
         body: Body(
           modes: [Body.Mode(frequency: 1150, gain: 0.5, q: 2.5), Body.Mode(frequency: 2600, gain: -0.35, q: 3)],
-          highCorner: 4500, highSlope: 11), inPhase: false,
+          highCorner: 4500, highSlope: 11),
         start: .init(
           attack: 0.032, attackOfHighest: 0.026, accent: 1.6, accentSeconds: 0.05, scoop: 12, scoopSeconds: 0.014,
           early: [(2, 1.2, 0.018), (3, 1.4, 0.014), (4, 1.2, 0.012)]),
@@ -57,6 +57,6 @@ extension Timbre {
           level: -30, bands: Noise.Band.tube(modes: 7, q: 3.5, fall: 2, hiss: -2, at: 3200), chiff: 11,
           chiffSeconds: 0.02),
         lead: 0.43, loopSeconds: 0.72, ceiling: 11_000)),
-    roots: [55, 60, 64, 68, 72, 76, 80, 84, 89, 94], rate: 32_000, level: -10.7, release: 0.26, darkening: 4800,
+    roots: [55, 60, 64, 68, 72, 76, 80, 84, 89, 94], rate: 32_000, level: -10.7, release: 0.26, darkening: 5400,
     generators: [.frequencyVibLfo: Arithmetic.cents(frequency: 5.1), .reverbSend: 170])
 }

@@ -62,14 +62,15 @@ enum Drums {
     var places: [String: Int] = [:]
     for part in Kit.parts {
       var dice = Dice(seed: part.name.utf8.reduce(17) { $0 &* 31 &+ UInt64($1) })
-      let sound =
-        isWanted(part.name) ? part.model.render(dice: &dice) : [Double](repeating: 0, count: part.model.frameCount)
+      let frames =
+        isWanted(part.name)
+        ? Loudness.frames(
+          part.model.render(dice: &dice), decibels: part.level, window: 0.1, rate: Struck.rate, loop: nil)
+        : [Int16](repeating: 0, count: part.model.frameCount)
       places[part.name] = bank.samples.count
       bank.samples.append(
         SoundFont.Sample(
-          name: part.name,
-          frames: Loudness.frames(sound, decibels: part.level, window: 0.1, rate: Struck.rate, loop: nil),
-          sampleRate: Struck.rate, loop: nil, rootKey: 60))
+          name: part.name, frames: frames, sampleRate: Struck.rate, loop: nil, rootKey: 60))
     }
     return strokes.map { stroke in
       let sample = places[stroke.part] ?? 0

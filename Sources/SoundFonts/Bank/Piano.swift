@@ -6,7 +6,7 @@ extension Timbre {
     model: .plucked(
       PluckedString(
         stroke: .init(
-          position: 0.122, slope: 0.25, corner: 1050, softness: 9.5, reach: 1.5, cornerTrack: 0.3, contact: 0.0018,
+          position: 0.122, slope: 0.6, corner: 950, softness: 9.5, reach: 1.5, cornerTrack: 0.3, contact: 0.0018,
           noise: -34, noiseFrequency: 1800, noiseSeconds: 0.006, knock: -19),
         stiffness: 0.00038, stiffnessRatio: 2.0, ring: 2.4, ringRatio: 0.7, airLoss: 0.55, innerLoss: 0.1,
         strands: [
@@ -23,6 +23,6 @@ extension Timbre {
         ],
         lead: 0.78, leadRatio: 0.8, loopSeconds: 0.2, ceiling: 11_000),
       layers: [(0...56, 0.2), (57...90, 0.46), (91...127, 0.74)]),
-    roots: [29, 38, 46, 54, 62, 70, 78, 87, 98], rate: 32_000, level: -12.2, release: 0.55, darkening: 1200,
+    roots: [29, 38, 46, 54, 62, 70, 78, 87, 98], rate: 32_000, level: -12.2, release: 0.55, darkening: 1800,
     generators: [.reverbSend: 120])
 }

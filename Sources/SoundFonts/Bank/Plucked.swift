@@ -2,7 +2,7 @@
 extension Timbre {
   /// Two layers: soft up to velocity 90, hard from there, where accents lie.
   private static let softAndHard: [(velocities: ClosedRange<Int>, force: Double)] = [
-    (0...90, 0.44), (91...127, 0.68),
+    (0...90, 0.36), (91...127, 0.78),
   ]
 
   /// A tenor banjo: a pick near the bridge on steel strings, and a skin that gives the sound away at once; the skin's own
@@ -12,7 +12,7 @@ extension Timbre {
     model: .plucked(
       PluckedString(
         stroke: .init(
-          position: 0.09, slope: 0.9, corner: 5200, softness: 9, reach: 1.4, contact: 0.0007, noise: -17,
+          position: 0.09, slope: 0.9, corner: 5200, softness: 9, reach: 1.4, contact: 0.0007, noise: -19,
           noiseFrequency: 5200, noiseSeconds: 0.003, knock: -11),
         stiffness: 0.00008, stiffnessRatio: 1.9, ring: 0.4, ringRatio: 0.74, airLoss: 0.7, innerLoss: 0.16,
         strands: [.init(cents: -0.3, gain: 1, haste: 2.4), .init(cents: 0.6, gain: 0.4, haste: 1)],
@@ -23,13 +23,13 @@ extension Timbre {
           ]
             + Body.forest(seed: 7, from: 900, to: 7500, spacing: 150, q: 11) { f in
               -3 + Body.hill(f, middle: 2900, octaves: 0.7, height: 6)
-            }, direct: 0.6, lowCorner: 240, highCorner: 6500, highSlope: 10),
+            }, direct: 0.6, lowCorner: 195, highCorner: 6500, highSlope: 10),
         thump: [
           .init(frequency: 235, gain: 1, q: 9), .init(frequency: 372, gain: 0.7, q: 9),
           .init(frequency: 505, gain: 0.5, q: 10), .init(frequency: 770, gain: 0.35, q: 11),
         ],
         lead: 0.42, leadRatio: 0.82, loopSeconds: 0.12, ceiling: 15_000), layers: softAndHard),
-    roots: [43, 49, 54, 59, 64, 69, 74, 80], level: -11.9, release: 0.3, darkening: 1800,
+    roots: [43, 49, 54, 59, 64, 69, 74, 80], level: -11.9, release: 0.3, darkening: 3000,
     generators: [.reverbSend: 100])
 
   /// A mandolin: steel strings in pairs, two cents apart, a hard pick, a small box.
@@ -58,7 +58,7 @@ extension Timbre {
           .init(frequency: 700, gain: 0.5, q: 14), .init(frequency: 1150, gain: 0.3, q: 16),
         ],
         lead: 0.55, leadRatio: 0.8, loopSeconds: 0.14, ceiling: 15_000), layers: softAndHard),
-    roots: [52, 57, 62, 67, 72, 77, 83, 90], level: -12.1, release: 0.42, darkening: 1800,
+    roots: [52, 57, 62, 67, 72, 77, 83, 90], level: -12.1, release: 0.42, darkening: 3000,
     generators: [.reverbSend: 120])
 
   /// A guitar with soft strings, played with the fingers.
@@ -73,7 +73,7 @@ extension Timbre {
         strands: [.init(cents: -0.2, gain: 1, haste: 2.1), .init(cents: 0.5, gain: 0.4, haste: 1)],
         body: guitarBody, thump: guitarThump, lead: 0.66, leadRatio: 0.8, loopSeconds: 0.17, ceiling: 10_000),
       layers: softAndHard),
-    roots: [40, 46, 52, 58, 64, 71, 78], rate: 32_000, level: -11.9, release: 0.5, darkening: 1800,
+    roots: [40, 46, 52, 58, 64, 71, 78], rate: 32_000, level: -11.9, release: 0.5, darkening: 3000,
     generators: [.reverbSend: 120])
 
   /// A guitar with steel strings and a pick, for accompaniment: brighter, longer, the wound strings' stiffness audible.
@@ -88,7 +88,7 @@ extension Timbre {
         strands: [.init(cents: -0.25, gain: 1, haste: 2.4), .init(cents: 0.6, gain: 0.4, haste: 1)],
         body: guitarBody, thump: guitarThump, lead: 0.7, leadRatio: 0.8, loopSeconds: 0.17, ceiling: 13_500),
       layers: softAndHard),
-    roots: [40, 46, 52, 58, 64, 71, 78], rate: 32_000, level: -11.8, release: 0.5, darkening: 1800,
+    roots: [40, 46, 52, 58, 64, 71, 78], rate: 32_000, level: -11.8, release: 0.5, darkening: 3000,
     generators: [.reverbSend: 120])
 
   /// The air, the top and the back of a guitar's box, and its upper resonances.
@@ -129,6 +129,6 @@ extension Timbre {
           .init(frequency: 360, gain: 0.6, q: 12), .init(frequency: 640, gain: 0.3, q: 14),
         ],
         lead: 0.74, leadRatio: 0.78, loopSeconds: 0.17, ceiling: 11_000), layers: softAndHard),
-    roots: [38, 46, 54, 62, 70, 78, 87], rate: 32_000, level: -12.9, release: 2.2, darkening: 1800,
+    roots: [38, 46, 54, 62, 70, 78, 87], rate: 32_000, level: -12.9, release: 2.2, darkening: 3000,
     generators: [.reverbSend: 200])
 }

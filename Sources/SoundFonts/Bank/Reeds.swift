@@ -14,7 +14,7 @@ extension Timbre {
     body: Body, duty: Double, edge: Double, unison: [(cents: Double, gain: Double)], lead: Double, loopSeconds: Double
   ) -> SustainedTone {
     SustainedTone(
-      spectrum: { n, _ in pulse(n, duty: duty, edge: edge) }, body: body, unison: unison, inPhase: false,
+      spectrum: { n, _ in pulse(n, duty: duty, edge: edge) }, body: body, unison: unison,
       start: .init(
         attack: 0.026, attackOfHighest: 0.036, accent: 0.8, accentSeconds: 0.06, scoop: 4, scoopSeconds: 0.014),
       wavering: .init(
@@ -37,9 +37,9 @@ extension Timbre {
             Body.Mode(frequency: 2500, gain: 1.0, q: 3), Body.Mode(frequency: 3900, gain: 0.6, q: 5),
           ]
             + Body.forest(seed: 3, from: 400, to: 6000, spacing: 210, q: 12) { _ in -9 }, lowCorner: 110,
-          highCorner: 3600, highSlope: 11),
-        duty: 0.42, edge: 0.06, unison: [(-4.5, 1), (5.5, 0.75)], lead: 0.2, loopSeconds: 0.8)),
-    roots: [43, 50, 56, 62, 67, 72, 77, 82, 88], rate: 32_000, level: -9.6, release: 0.2, darkening: 2400,
+          highCorner: 4400, highSlope: 11),
+        duty: 0.42, edge: 0.036, unison: [(-4.5, 1), (5.5, 0.75)], lead: 0.2, loopSeconds: 0.8)),
+    roots: [43, 50, 56, 62, 67, 72, 77, 82, 88], rate: 32_000, level: -9.6, release: 0.2, darkening: 4200,
     generators: [.reverbSend: 110])
 
   /// A concertina: one reed, dry and a little nasal, its fretwork open to the front.
@@ -53,9 +53,9 @@ extension Timbre {
             Body.Mode(frequency: 520, gain: -0.35, q: 3), Body.Mode(frequency: 1900, gain: -0.3, q: 4),
           ]
             + Body.forest(seed: 4, from: 400, to: 6000, spacing: 230, q: 12) { _ in -10 }, lowCorner: 160,
-          highCorner: 3300, highSlope: 12),
-        duty: 0.3, edge: 0.05, unison: [(0, 1)], lead: 0.2, loopSeconds: 0.6)),
-    roots: [38, 45, 52, 58, 64, 70, 76, 83, 91], rate: 32_000, level: -10.8, release: 0.17, darkening: 2400,
+          highCorner: 3900, highSlope: 12),
+        duty: 0.3, edge: 0.042, unison: [(0, 1)], lead: 0.2, loopSeconds: 0.6)),
+    roots: [38, 45, 52, 58, 64, 70, 76, 83, 91], rate: 32_000, level: -10.8, release: 0.17, darkening: 4200,
     generators: [.reverbSend: 110])
 
   /// The chanter of uilleann pipes: a double reed on a narrow cone, all harmonics, strongest in the second and third;
@@ -65,7 +65,7 @@ extension Timbre {
     model: .sustained(
       SustainedTone(
         spectrum: { n, note in
-          let low = note < 420 ? 2.5 : 0
+          let low = note < 420 ? 0.5 : 0
           return (n == 1 ? -4 - low : n == 2 ? 1.5 : n == 3 ? 1 : 0)
             - (n > 3 ? 5 * Arithmetic.logarithm2(Double(n) / 3) : 0)
         },
@@ -75,7 +75,7 @@ extension Timbre {
             Body.Mode(frequency: 3400, gain: 0.6, q: 5), Body.Mode(frequency: 1700, gain: -0.3, q: 5),
           ]
             + Body.forest(seed: 5, from: 500, to: 7000, spacing: 260, q: 10) { _ in -10 }, lowCorner: 140,
-          highCorner: 3000, highSlope: 14), inPhase: false,
+          highCorner: 3000, highSlope: 14),
         start: .init(
           attack: 0.014, attackOfHighest: 0.02, accent: 1.6, accentSeconds: 0.03, scoop: 14, scoopSeconds: 0.01,
           early: [(2, 0.5, 0.015), (4, 0.6, 0.012)]),
@@ -102,7 +102,7 @@ extension Timbre {
             Body.Mode(frequency: 2100, gain: 0.7, q: 4),
           ]
             + Body.forest(seed: 6, from: 200, to: 5000, spacing: 160, q: 12) { _ in -9 }, lowCorner: 60,
-          highCorner: 2200, highSlope: 12), inPhase: false,
+          highCorner: 2200, highSlope: 12),
         start: .init(attack: 0.09, attackOfHighest: 0.14, scoop: 18, scoopSeconds: 0.05),
         wavering: .init(
           vibrato: 0, tremolo: 0.15, rate: 1.5, delay: 0.05, rise: 0.2, wander: 0.6, flutter: 0.5, brightness: 0.5,

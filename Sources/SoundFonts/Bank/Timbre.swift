@@ -70,7 +70,7 @@ struct Timbre {
   private func sample(of tone: SustainedTone, name: String, root: Int, wanted: Bool) -> SoundFont.Sample {
     let loop = tone.loop(key: root, rate: rate)
     var dice = self.dice(root)
-    let sound = wanted ? tone.render(loop: loop, dice: &dice) : [Double](repeating: 0, count: loop.frameCount)
+    let sound = wanted ? tone.render(loop: loop, dice: &dice) : nil
     return sample(name, root, loop: loop, sound: sound, sharpness: tone.sharpness(in: loop))
   }
 
@@ -79,20 +79,19 @@ struct Timbre {
   ) -> SoundFont.Sample {
     let loop = string.loop(key: root, rate: rate)
     var dice = self.dice(root)
-    let sound =
-      wanted
-      ? string.render(loop: loop, key: root, force: force, dice: &dice)
-      : [Double](repeating: 0, count: loop.frameCount)
+    let sound = wanted ? string.render(loop: loop, key: root, force: force, dice: &dice) : nil
     return sample(name, root, loop: loop, sound: sound, sharpness: 0, decay: 1 / string.ringSeconds(key: root))
   }
 
   private func sample(
-    _ name: String, _ root: Int, loop: Loop, sound: [Double], sharpness: Double, decay: Double = 0
+    _ name: String, _ root: Int, loop: Loop, sound: [Double]?, sharpness: Double, decay: Double = 0
   ) -> SoundFont.Sample {
     let level = self.level + tilt * Double(root - 60)
+    let frames = sound.map {
+      Loudness.frames($0, decibels: level, window: 0.3, decay: decay, rate: rate, loop: loop)
+    }
     return SoundFont.Sample(
-      name: name,
-      frames: Loudness.frames(sound, decibels: level, window: 0.3, decay: decay, rate: rate, loop: loop),
+      name: name, frames: frames ?? [Int16](repeating: 0, count: loop.frameCount),
       sampleRate: rate, loop: loop.lead..<loop.lead + loop.length, rootKey: root,
       pitchCorrection: loop.correction(sharpness: sharpness))
   }

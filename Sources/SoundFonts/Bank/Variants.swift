@@ -21,8 +21,8 @@ extension SoundFont {
       first.generators[.pan] = -60
       second.generators[.pan] = 60
       second.generators[.fineTune] = 1
-      first.generators[.initialAttenuation] = 100
-      second.generators[.initialAttenuation] = 100
+      first.generators[.initialAttenuation] = 130
+      second.generators[.initialAttenuation] = 130
       if zone.keys.upperBound <= 56 {
         second.generators[.coarseTune] = 12
         second.generators[.initialAttenuation] = 150

@@ -54,8 +54,8 @@ struct SustainedTone {
   var body = Body()
   /// Strings or reeds that sound together: cents off the note, and gain.
   var unison: [(cents: Double, gain: Double)] = [(0, 1)]
-  /// Whether the harmonics start in phase, as those of a stick-slip or a beating reed do.
-  var inPhase = true
+  /// How far the harmonics start from the phases of a stick-slip or a beating reed, in turns: 1 for anywhere.
+  var disorder = 1.0
   var start = Start()
   var wavering = Wavering()
   var air = Air()
@@ -89,7 +89,7 @@ struct SustainedTone {
         guard beats != 0 || voice.cents == 0 || place == 0 else { continue }
         let scaled = envelope.map { $0 * (level * voice.gain) }
         // Fundamentals start together, so that every note begins at the height of its beat.
-        if !inPhase, n > 1 || place == 0 { phase = dice.unit() }
+        if n > 1 || place == 0 { phase = disorder * (dice.unit() - 0.5) }
         Partial(periods: n * (loop.periods + beats), phase: phase, envelope: scaled).add(to: &frames, loop: loop)
         let last = scaled[scaled.count - 1].magnitude
         power += last * last / 2
