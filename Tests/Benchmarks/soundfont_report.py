@@ -1,4 +1,4 @@
-"""Measures soundfonts/lilt.sf2 from outside: its own reading of the file, FluidSynth for the sound, ffmpeg for loudness.
+"""Measures soundfonts/lilt.sf2 from outside: its own reading of the file, FluidSynth to play, ffmpeg for loudness.
 
     pip install numpy scipy matplotlib pillow; apt-get install fluidsynth ffmpeg
     python3 Tests/Benchmarks/soundfont_report.py soundfonts/lilt.sf2 OUT
@@ -114,7 +114,7 @@ def cents_off(frames, first, last, rate, root, correction):
 
 
 def seam(frames, first, last):
-    """dB by which value and slope on both sides of the loop's end differ from those about its start, against the rms."""
+    """dB, against the rms, by which value and slope about the loop's end differ from those about its start."""
     around = np.arange(-8, 8)
     difference = frames[last + around] - frames[first + around]
     worst = max(np.max(np.abs(difference)), np.max(np.abs(np.diff(difference))))

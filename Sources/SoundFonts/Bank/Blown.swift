@@ -32,8 +32,8 @@ extension Timbre {
     roots: [62, 68, 73, 77, 81, 85, 89, 93, 98], level: -9.7, tilt: -0.05, release: 0.2, darkening: 5400,
     generators: [.frequencyVibLfo: Arithmetic.cents(frequency: 5), .reverbSend: 170])
 
-  /// A wooden flute: strong octave and twelfth in the low register, the reedy "hard D", rounder above; breath across the
-  /// edge, and a soft tongue or the tap of a finger.
+  /// A wooden flute: strong octave and twelfth in the low register, the reedy "hard D", rounder above; breath across
+  /// the edge, and a soft tongue or the tap of a finger.
   static let flute = Timbre(
     name: "Flute",
     model: .sustained(

@@ -1,7 +1,7 @@
 /// The instruments of the bow: fiddle and cello.
 extension Timbre {
   /// A fiddle: the sawtooth of Helmholtz's bowed string through the resonances of a violin's body, whose places follow
-  /// Jansson (Acoustics for Violin and Guitar Makers, 2002): A0, the two B1, the dip before the bridge hill and the hill.
+  /// Jansson (Acoustics for Violin and Guitar Makers, 2002): A0, the two B1, the dip before the bridge hill, the hill.
   ///
   /// Rosin hisses while the string slips; the bow bites, a little flat, before the note is there; a modest vibrato sets
   /// in on notes that last.

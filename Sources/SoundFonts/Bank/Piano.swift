@@ -23,6 +23,6 @@ extension Timbre {
         ],
         lead: 0.78, leadRatio: 0.8, loopSeconds: 0.2, ceiling: 11_000),
       layers: [(0...56, 0.2), (57...90, 0.46), (91...127, 0.74)]),
-    roots: [29, 38, 46, 54, 62, 70, 78, 87, 98], rate: 32_000, level: -12.2, release: 0.55, darkening: 1800,
+    roots: [29, 38, 46, 54, 62, 70, 78, 87, 98], rate: 32_000, level: -12.2, release: 0.55, darkening: 1800, spread: 4,
     generators: [.reverbSend: 120])
 }

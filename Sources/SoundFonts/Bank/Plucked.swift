@@ -5,8 +5,8 @@ extension Timbre {
     (0...90, 0.36), (91...127, 0.78),
   ]
 
-  /// A tenor banjo: a pick near the bridge on steel strings, and a skin that gives the sound away at once; the skin's own
-  /// modes thump under every stroke.
+  /// A tenor banjo: a pick near the bridge on steel strings, and a skin that gives the sound away at once; the skin's
+  /// own modes thump under every stroke.
   static let banjo = Timbre(
     name: "Banjo",
     model: .plucked(
@@ -129,6 +129,6 @@ extension Timbre {
           .init(frequency: 360, gain: 0.6, q: 12), .init(frequency: 640, gain: 0.3, q: 14),
         ],
         lead: 0.74, leadRatio: 0.78, loopSeconds: 0.17, ceiling: 11_000), layers: softAndHard),
-    roots: [38, 46, 54, 62, 70, 78, 87], rate: 32_000, level: -12.9, release: 2.2, darkening: 3000,
+    roots: [38, 46, 54, 62, 70, 78, 87], rate: 32_000, level: -12.9, release: 2.2, darkening: 3000, spread: 4,
     generators: [.reverbSend: 200])
 }

@@ -1,7 +1,7 @@
 /// The instruments of the reed: accordion, concertina, pipes and their drones.
 extension Timbre {
-  /// The level in dB of harmonic `n` of the air that a free reed lets through: pulses that are open for a part `duty` of
-  /// the period, with edges of a part `edge`.
+  /// The level in dB of harmonic `n` of the air that a free reed lets through: pulses that are open for a part `duty`
+  /// of the period, with edges of a part `edge`.
   private static func pulse(_ n: Int, duty: Double, edge: Double) -> Double {
     let opened = abs(Arithmetic.sine(turns: Double(n) * duty / 2))
     let slant = Double(n) * edge

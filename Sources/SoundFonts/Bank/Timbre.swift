@@ -19,6 +19,8 @@ struct Timbre {
   var release: Double
   /// Cents that the filter closes from the hardest stroke to none; 0 for no filter.
   var darkening = 0
+  /// How far to the right a semitone above middle C is heard, in tenths of a percent.
+  var spread = 0
   /// What else the zones say.
   var generators: [Generator: Int] = [:]
 
@@ -35,6 +37,7 @@ struct Timbre {
       let keys = lower...(index + 1 == roots.count ? 127 : (root + roots[index + 1]) / 2)
       var generators = self.generators
       generators[.sampleModes] = 1
+      if spread != 0 { generators[.pan] = min(150, max(-150, spread * (root - 60))) }
       generators[.releaseVolumeEnvelope] = Arithmetic.timecents(release)
       var modulators = [Modulator.softening(centibels: Timbre.softening)]
       if darkening > 0 { modulators.append(.darkening(cents: darkening)) }
@@ -48,6 +51,11 @@ struct Timbre {
         // An envelope falls by 96 dB in its decay time; 1/e is 8.686 dB.
         generators[.decayVolumeEnvelope] = Arithmetic.timecents(string.ringSeconds(key: root) * 96 / 8.686)
         generators[.sustainVolumeEnvelope] = 1000
+        // In the loop highs die as slowly as the note: a filter that goes on closing, ever more slowly (the convex
+        // attack of the second envelope), makes up for it.
+        generators[.modEnvelopeToFilter] = -3000
+        generators[.attackModEnvelope] = Arithmetic.timecents(8)
+        generators[.releaseModEnvelope] = Arithmetic.timecents(8)
         for (place, layer) in layers.enumerated() {
           zones.append(
             SoundFont.Zone(

@@ -19,7 +19,7 @@ struct Struck {
     var delay = 0.0
     var rise = 0.0005
     var seconds = 0.01
-    /// Grains a second, each a click that rings in the band; 0 for an even hiss. Beads in a gourd: Cook's PhISEM (1997).
+    /// Grains a second, each a click that rings in the band; 0 for an even hiss. Beads in a gourd: PhISEM (Cook 1997).
     var grains = 0.0
   }
 
