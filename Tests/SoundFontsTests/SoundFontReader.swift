@@ -31,6 +31,8 @@ struct SoundFontReader {
   }
 
   func name(_ offset: Int) -> String { String(decoding: bytes[offset..<offset + 4], as: UTF8.self) }
+  /// A name of up to twenty bytes.
+  func text(_ offset: Int) -> String { String(decoding: bytes[offset..<offset + 20].prefix { $0 != 0 }, as: UTF8.self) }
   func word(_ offset: Int) -> Int { Int(bytes[offset]) | Int(bytes[offset + 1]) << 8 }
   func doubleWord(_ offset: Int) -> Int { word(offset) | word(offset + 2) << 16 }
 
@@ -55,7 +57,7 @@ struct SoundFontReader {
   func samples() throws -> [Sample] {
     try records("shdr", size: 46).dropLast().map { at in
       Sample(
-        name: String(decoding: bytes[at..<at + 20].prefix { $0 != 0 }, as: UTF8.self),
+        name: text(at),
         range: doubleWord(at + 20)..<doubleWord(at + 24), loop: doubleWord(at + 28)..<doubleWord(at + 32),
         rate: doubleWord(at + 36), key: Int(bytes[at + 40]), correction: Int(Int8(bitPattern: bytes[at + 41])))
     }

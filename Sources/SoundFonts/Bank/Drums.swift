@@ -1,78 +1,92 @@
-/// The drum bank: a bodhrán, its rim, a click of wood, a shaker and a cymbal, on the keys where General MIDI drums lie.
+/// The drum bank: which key plays which sound of the ``Kit``, near to where General MIDI has its like.
 enum Drums {
-  /// A sound of the kit and the keys that play it.
-  struct Part {
-    var name: String
-    var model: Struck
-    /// The key at which it sounds as made, and the keys that play it.
-    var keys: [(root: Int, keys: ClosedRange<Int>)]
-    var level: Double
+  /// A key, or some, and what they play: a sound, semitones from how it was made, dB, seconds it is cut to, velocities.
+  struct Stroke {
+    var keys: ClosedRange<Int>
+    var part: String
+    var shift = 0
+    var gain = 0.0
+    var cut: Double?
+    var velocities = 0...127
+
+    init(_ key: Int, _ part: String, shift: Int = 0, cut: Double? = nil, velocities: ClosedRange<Int> = 0...127) {
+      self.init(key...key, part, shift: shift, cut: cut, velocities: velocities)
+    }
+
+    init(
+      _ keys: ClosedRange<Int>, _ part: String, shift: Int = 0, cut: Double? = nil,
+      velocities: ClosedRange<Int> = 0...127
+    ) {
+      (self.keys, self.part, self.shift, self.cut, self.velocities) = (keys, part, shift, cut, velocities)
+    }
   }
 
-  /// Modes of a round skin: the zeros of the Bessel functions over the first, loaded by the air as in a frame drum.
-  static func skin(_ frequency: Double, seconds: Double) -> [(frequency: Double, level: Double, seconds: Double)] {
-    [(1.0, 1.0, 1.0), (1.55, 0.45, 0.6), (2.1, 0.22, 0.45), (2.28, 0.2, 0.4), (2.63, 0.12, 0.3), (2.9, 0.1, 0.28)]
-      .map { (frequency * $0.0, $0.1, seconds * $0.2) }
+  /// A stroke in two layers.
+  private static func drum(_ key: Int, _ name: String, shift: Int = 0, keys: ClosedRange<Int>? = nil) -> [Stroke] {
+    [
+      Stroke(keys ?? key...key, "\(name) p", shift: shift, velocities: 0...88),
+      Stroke(keys ?? key...key, "\(name) f", shift: shift, velocities: 89...127),
+    ]
   }
 
-  /// The kit. Keys without a part of their own sound like the nearest drum of their kind.
-  static let parts: [Part] = [
-    Part(
-      name: "Bodhran",
-      model: Struck(
-        modes: skin(78, seconds: 0.16), slide: 0.35, slideSeconds: 0.035, noise: -17, noiseFrequency: 1200, noiseQ: 0.6,
-        noiseSeconds: 0.007, seconds: 0.7),
-      // Bass drums as it is; toms rise by their order.
-      keys: [
-        (36, 0...36), (39, 41...41), (39, 43...43), (40, 45...45), (41, 47...47), (41, 48...48), (41, 50...50),
-        (60, 60...61), (60, 62...64), (62, 65...66),
-      ], level: -11),
-    Part(
-      name: "Bodhran Tip",
-      model: Struck(
-        modes: skin(190, seconds: 0.05), slide: 0.2, slideSeconds: 0.02, noise: -7, noiseFrequency: 2400, noiseQ: 0.5,
-        noiseSeconds: 0.018, seconds: 0.3),
-      keys: [(38, 38...38), (39, 39...39), (40, 40...40)], level: -15),
-    Part(
-      name: "Click",
-      model: Struck(
-        modes: [(1250, 1, 0.022), (2130, 0.6, 0.014), (3480, 0.25, 0.008)], noise: -14, noiseFrequency: 3500,
-        noiseQ: 0.7,
-        noiseSeconds: 0.003, seconds: 0.16),
-      keys: [(37, 37...37), (56, 56...56), (67, 67...68), (75, 75...75), (76, 76...127)], level: -16),
-    Part(
-      name: "Shaker",
-      model: Struck(
-        modes: [], noise: 0, noiseFrequency: 8000, noiseQ: 0.8, noiseSeconds: 0.03, seconds: 0.2),
-      keys: [(42, 42...42), (44, 44...44), (54, 54...54), (58, 58...58), (69, 69...74)], level: -22),
-    Part(
-      name: "Cymbal",
-      model: Struck(
-        modes: [(3140, 0.15, 0.3), (4270, 0.12, 0.25), (5310, 0.1, 0.2)], noise: -2, noiseFrequency: 7000, noiseQ: 0.4,
-        noiseSeconds: 0.16, seconds: 0.8),
-      keys: [(46, 46...46), (49, 49...49), (51, 51...53), (55, 55...55), (57, 57...57), (59, 59...59)], level: -22),
-  ]
+  /// The map of the keys. SoundFonts.md has it in words.
+  static let strokes: [Stroke] =
+    [Stroke(0...32, "Click", shift: -5), Stroke(33, "Click", shift: 3), Stroke(34, "Bell", shift: 7)]
+    + drum(35, "Bodhran Low", shift: -2) + drum(36, "Bodhran Low")
+    + [Stroke(37, "Bodhran Rim")] + drum(38, "Bodhran High")
+    + [Stroke(39, "Clap"), Stroke(40, "Bodhran Slap")] + drum(41, "Bodhran Low", shift: 3)
+    + [Stroke(42, "Shaker")] + drum(43, "Bodhran Low", shift: 5)
+    + [Stroke(44, "Shaker", shift: 3)] + drum(45, "Bodhran Low", shift: 7)
+    + [Stroke(46, "Shaker Long")] + drum(47, "Bodhran Low", shift: 9) + drum(48, "Bodhran High")
+    + [Stroke(49, "Cymbal")] + drum(50, "Bodhran High", shift: 2)
+    + [
+      Stroke(51, "Cymbal", shift: 5, cut: 0.9), Stroke(52, "Cymbal", shift: -4), Stroke(53, "Bell", shift: 12),
+      Stroke(54, "Tambourine"), Stroke(55, "Cymbal", shift: 7, cut: 0.5), Stroke(56, "Bell"),
+      Stroke(57, "Cymbal", shift: 2), Stroke(58, "Bones Rattle"), Stroke(59, "Cymbal", shift: 4, cut: 0.9),
+    ]
+    + drum(60, "Bodhran High", shift: 5) + drum(61, "Bodhran High", shift: 3)
+    + [Stroke(62, "Bodhran Muted")] + drum(63, "Bodhran High", shift: -2) + drum(64, "Bodhran Low", shift: 8)
+    + [
+      Stroke(65, "Bodhran Slap", shift: 3), Stroke(66, "Bodhran Slap", shift: -2), Stroke(67, "Bell", shift: 7),
+      Stroke(68, "Bell", shift: 3), Stroke(69, "Shaker", shift: -2), Stroke(70, "Shaker", shift: 2),
+      Stroke(71, "Brush", shift: 5), Stroke(72, "Brush"), Stroke(73, "Scrape", cut: 0.12), Stroke(74, "Scrape"),
+      Stroke(75, "Bones"), Stroke(76, "Click", shift: 3), Stroke(77, "Click", shift: -2),
+      Stroke(78, "Bodhran Rising"), Stroke(79, "Bodhran Falling"), Stroke(80, "Triangle", cut: 0.12),
+      Stroke(81, "Triangle"), Stroke(82, "Shaker Long", shift: 2), Stroke(83, "Tambourine", shift: 3),
+      Stroke(84, "Triangle", shift: -5), Stroke(85, "Bones", shift: -3), Stroke(86, "Bodhran Muted", shift: -5),
+    ]
+    + drum(87, "Bodhran Low", shift: -4) + [Stroke(88...127, "Click")]
 
   /// Makes the kit and adds its samples to a bank.
-  static func instrument(addingSamplesTo bank: inout SoundFont) -> SoundFont.Instrument {
-    var zones: [SoundFont.Zone] = []
-    for part in parts {
+  static func zones(addingSamplesTo bank: inout SoundFont, rendering isWanted: (String) -> Bool) -> [SoundFont.Zone] {
+    var places: [String: Int] = [:]
+    for part in Kit.parts {
       var dice = Dice(seed: part.name.utf8.reduce(17) { $0 &* 31 &+ UInt64($1) })
-      let frames = Loudness.frames(part.model.render(dice: &dice), decibels: part.level, loop: nil)
-      for (root, keys) in part.keys {
-        // A drum sounds out whatever the length of its note: the release is as long as the sample.
-        var generators: [Generator: Int] = [
-          .overridingRootKey: root, .reverbSend: 120,
-          .releaseVolumeEnvelope: Arithmetic.timecents(part.model.seconds * 4),
-        ]
-        if keys.count > 1 { generators[.scaleTuning] = 0 }
-        if part.name != "Bodhran" { generators[.overridingRootKey] = keys.lowerBound }
-        zones.append(SoundFont.Zone(keys: keys, sample: bank.samples.count, generators: generators))
-      }
+      let frames =
+        isWanted(part.name)
+        ? Loudness.frames(
+          part.model.render(dice: &dice), decibels: part.level, window: 0.1, rate: Struck.rate, loop: nil)
+        : [Int16](repeating: 0, count: part.model.frameCount)
+      places[part.name] = bank.samples.count
       bank.samples.append(
-        SoundFont.Sample(name: part.name, frames: frames, sampleRate: Loop.sampleRate, loop: nil, rootKey: 60))
+        SoundFont.Sample(
+          name: part.name, frames: frames, sampleRate: Struck.rate, loop: nil, rootKey: 60))
     }
-    return SoundFont.Instrument(
-      name: "Bodhran and Clicks", zones: zones.sorted { $0.keys.lowerBound < $1.keys.lowerBound })
+    return strokes.map { stroke in
+      let sample = places[stroke.part] ?? 0
+      // A drum sounds out whatever the length of its note: the release is as long as the sample.
+      let seconds = Double(bank.samples[sample].frames.count) / Double(Struck.rate)
+      var generators: [Generator: Int] = [
+        .reverbSend: 120, .releaseVolumeEnvelope: Arithmetic.timecents(seconds * 4), .scaleTuning: 0,
+        .overridingRootKey: 60, .coarseTune: stroke.shift,
+      ]
+      if let cut = stroke.cut {
+        generators[.decayVolumeEnvelope] = Arithmetic.timecents(cut)
+        generators[.sustainVolumeEnvelope] = 1000
+      }
+      return SoundFont.Zone(
+        keys: stroke.keys, velocities: stroke.velocities, sample: sample, generators: generators,
+        modulators: [.softening(centibels: Timbre.softening)])
+    }
   }
 }

@@ -57,33 +57,43 @@ extension SoundFont {
     presetBags.words(presets.count, 0)
     presetGenerators.words(0, 0)
 
-    var (headers, bags, generators) = (Records(), Records(), Records())
-    var (bagCount, generatorCount) = (0, 0)
+    var (headers, bags, generators, modulators) = (Records(), Records(), Records(), Records())
+    var (bagCount, generatorCount, modulatorCount) = (0, 0, 0)
     for instrument in instruments {
       headers.name(instrument.name)
       headers.words(bagCount)
       for zone in instrument.zones {
         precondition(samples.indices.contains(zone.sample), "a zone of \(instrument.name) plays no sample")
-        bags.words(generatorCount, 0)
-        // The key range must come first and the sample last (section 8.1.2).
+        bags.words(generatorCount, modulatorCount)
+        // The key range must come first, the velocities after it and the sample last (section 8.1.2).
         generators.words(43, zone.keys.lowerBound | zone.keys.upperBound << 8)
+        if zone.velocities != 0...127 {
+          generators.words(44, zone.velocities.lowerBound | zone.velocities.upperBound << 8)
+          generatorCount += 1
+        }
         for (generator, amount) in zone.generators.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
           generators.words(Int(generator.rawValue), amount)
         }
         generators.words(53, zone.sample)
+        for modulator in zone.modulators {
+          modulators.words(
+            modulator.source, Int(modulator.destination.rawValue), modulator.amount, modulator.secondSource, 0)
+        }
+        modulatorCount += zone.modulators.count
         generatorCount += zone.generators.count + 2
         bagCount += 1
       }
     }
     headers.name("EOI")
     headers.words(bagCount)
-    bags.words(generatorCount, 0)
+    bags.words(generatorCount, modulatorCount)
     generators.words(0, 0)
+    modulators.words(0, 0, 0, 0, 0)
 
     let noModulators = [UInt8](repeating: 0, count: 10)
     return [
       ("phdr", presetHeaders.bytes), ("pbag", presetBags.bytes), ("pmod", noModulators),
-      ("pgen", presetGenerators.bytes), ("inst", headers.bytes), ("ibag", bags.bytes), ("imod", noModulators),
+      ("pgen", presetGenerators.bytes), ("inst", headers.bytes), ("ibag", bags.bytes), ("imod", modulators.bytes),
       ("igen", generators.bytes), ("shdr", sampleHeaders),
     ]
   }

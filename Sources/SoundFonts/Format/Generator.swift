@@ -6,6 +6,8 @@ public enum Generator: UInt16, Hashable, Sendable, CaseIterable {
   case modLfoToPitch = 5
   case vibLfoToPitch = 6
   case initialFilterCutoff = 8
+  case initialFilterQ = 9
+  case modEnvelopeToFilter = 11
   case modLfoToVolume = 13
   case chorusSend = 15
   case reverbSend = 16
@@ -14,6 +16,8 @@ public enum Generator: UInt16, Hashable, Sendable, CaseIterable {
   case frequencyModLfo = 22
   case delayVibLfo = 23
   case frequencyVibLfo = 24
+  case attackModEnvelope = 26
+  case releaseModEnvelope = 30
   case attackVolumeEnvelope = 34
   case holdVolumeEnvelope = 35
   case decayVolumeEnvelope = 36

@@ -30,20 +30,29 @@ public struct SoundFont: Hashable, Sendable {
     }
   }
 
-  /// Keys that play one sample.
+  /// Keys, struck with some force, that play one sample.
   public struct Zone: Hashable, Sendable {
     /// The keys, 0...127.
     public var keys: ClosedRange<Int>
+    /// How hard they are struck, 0...127.
+    public var velocities: ClosedRange<Int>
     /// Which of ``SoundFont/samples``.
     public var sample: Int
     /// How it is played; what is not said is the specification's default.
     public var generators: [Generator: Int]
+    /// What controllers and velocity do to it, over the specification's defaults.
+    public var modulators: [Modulator]
 
     /// A zone.
-    public init(keys: ClosedRange<Int>, sample: Int, generators: [Generator: Int] = [:]) {
+    public init(
+      keys: ClosedRange<Int>, velocities: ClosedRange<Int> = 0...127, sample: Int, generators: [Generator: Int] = [:],
+      modulators: [Modulator] = []
+    ) {
       self.keys = keys
+      self.velocities = velocities
       self.sample = sample
       self.generators = generators
+      self.modulators = modulators
     }
   }
 

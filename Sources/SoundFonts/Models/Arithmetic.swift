@@ -35,6 +35,9 @@ enum Arithmetic {
   /// 2 to the `x`.
   static func power(ofTwo x: Double) -> Double { exponential(x * 0.69314718055994530942) }
 
+  /// `base` to the `exponent`, of a positive base.
+  static func power(_ base: Double, _ exponent: Double) -> Double { power(ofTwo: exponent * logarithm2(base)) }
+
   /// The logarithm to base 2 of a positive number, by the series of the inverse hyperbolic tangent.
   static func logarithm2(_ x: Double) -> Double {
     var (octaves, mantissa) = (Double(x.exponent), x.significand)

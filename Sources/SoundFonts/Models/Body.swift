@@ -1,35 +1,60 @@
-/// What a box, a bore or a skin does to a spectrum: a few resonances and slopes, in decibels over frequency.
+/// What a box, a bore or a skin does to a sound: resonances that add up with their phases, and slopes.
+///
+/// The modes are those of an admittance: each rings by itself, and where two overlap they help or hinder one another,
+/// which gives wood its peaks and its deep, narrow dips (Fletcher and Rossing, The Physics of Musical Instruments, 10).
 struct Body {
-  /// Peaks, and dips where the level is negative.
-  var resonances: [(frequency: Double, decibels: Double, q: Double)] = []
+  /// A resonance: Hz, gain at its top against the direct sound, narrowness.
+  struct Mode {
+    var frequency: Double
+    var gain: Double
+    var q: Double
+  }
+
+  var modes: [Mode] = []
+  /// What passes without a resonance.
+  var direct = 1.0
   /// Falls by 12 dB an octave below this frequency in Hz.
   var lowCorner = 0.0
   /// Falls by `highSlope` dB an octave above this frequency in Hz.
   var highCorner = 20_000.0
   var highSlope = 12.0
-  /// Unevenness of the many small resonances, in dB either way.
-  var ripple = 0.0
 
-  /// The gain in decibels at a frequency in Hz.
-  func decibels(at frequency: Double) -> Double {
-    var sum = 0.0
-    for resonance in resonances {
-      let detuning = resonance.q * (frequency / resonance.frequency - resonance.frequency / frequency)
-      sum += resonance.decibels / (1 + detuning * detuning)
+  /// The response at a frequency in Hz; O(modes).
+  func response(at frequency: Double) -> Phasor {
+    var sum = Phasor(direct)
+    for mode in modes {
+      // (j r / q) / (1 - r^2 + j r / q)
+      let r = frequency / mode.frequency
+      let (real, imaginary) = (1 - r * r, r / mode.q)
+      let scale = mode.gain * imaginary / (real * real + imaginary * imaginary)
+      sum = sum + Phasor(scale * imaginary, scale * real)
     }
-    if lowCorner > 0 { sum -= 2 * slope(lowCorner / frequency) }
-    sum -= highSlope / 6.0206 * slope(frequency / highCorner)
-    if ripple > 0 {
-      // Wood has a resonance about every 50 Hz; three sines that never line up stand for them.
-      let x = frequency / 97
-      sum +=
-        ripple / 1.5
-        * (Arithmetic.sine(turns: x) + 0.7 * Arithmetic.sine(turns: x * 1.618 + 0.3)
-          + 0.5 * Arithmetic.sine(turns: x * 2.414 + 0.7))
-    }
-    return sum
+    var decibels = -highSlope / 6.0206 * slope(frequency / highCorner)
+    if lowCorner > 0 { decibels -= 2 * slope(lowCorner / frequency) }
+    return sum * Arithmetic.amplitude(decibels: decibels)
   }
 
   /// 6 dB an octave where `ratio` is well over 1, nothing where well under.
   private func slope(_ ratio: Double) -> Double { 3.0103 * Arithmetic.logarithm2(1 + ratio * ratio) }
+
+  /// The many small resonances of wood or skin between two frequencies, `spacing` Hz apart on average and as loud as
+  /// `level` says in dB.
+  static func forest(
+    seed: UInt64, from low: Double, to high: Double, spacing: Double, q: Double, level: (Double) -> Double
+  ) -> [Mode] {
+    var dice = Dice(seed: seed)
+    var (modes, frequency): ([Mode], Double) = ([], low)
+    while frequency < high {
+      let gain = Arithmetic.amplitude(decibels: level(frequency)) * (0.5 + dice.unit())
+      modes.append(Mode(frequency: frequency, gain: dice.unit() < 0.5 ? -gain : gain, q: q * (0.7 + 0.6 * dice.unit())))
+      frequency += spacing * (0.4 + 1.2 * dice.unit())
+    }
+    return modes
+  }
+
+  /// dB of a hill of `height` about `middle`, `octaves` wide.
+  static func hill(_ frequency: Double, middle: Double, octaves: Double, height: Double) -> Double {
+    let x = Arithmetic.logarithm2(frequency / middle) / octaves
+    return height * Arithmetic.exponential(-x * x)
+  }
 }

@@ -1,54 +1,103 @@
-/// A tone that lasts as long as bow, breath or bellows do: a sum of harmonics, each with its own attack and its own
-/// wavering, and the noise that goes with them.
+/// A tone that lasts as long as bow, breath or bellows do: a source of harmonics, the body it sounds through, the noise
+/// that goes with it, and the ways of a player: how it starts, how it wavers.
+///
+/// Source and body are apart, so that a vibrato moves the harmonics across the body's resonances, as it does on a
+/// fiddle, and levels waver with the pitch.
 struct SustainedTone {
-  /// The level in decibels of harmonic `n` of a note.
+  /// Air or rosin.
+  struct Air {
+    /// dB against the tone.
+    var level = -40.0
+    var bands: [Noise.Band] = []
+    /// How much of it comes in pulses with the note, 0 to 1: a bow hisses while the string slips.
+    var pulse = 0.0
+    /// At the start: dB over the steady noise, and seconds it lasts.
+    var chiff = 10.0
+    var chiffSeconds = 0.03
+  }
+
+  /// Slow changes, of which the loop holds whole periods.
+  struct Wavering {
+    /// Cents and dB either way, and how many a second.
+    var vibrato = 0.0
+    var tremolo = 0.0
+    var rate = 5.2
+    /// Seconds until it sets in, and until it is all there.
+    var delay = 0.25
+    var rise = 0.25
+    /// Cents and dB of unsteadiness.
+    var wander = 1.0
+    var flutter = 0.4
+    /// How much more the highs change with the level than the note, an octave of harmonics each.
+    var brightness = 0.35
+    /// Unsteadiness of single harmonics, as a part of their level.
+    var shimmer = 0.05
+  }
+
+  /// How a note begins.
+  struct Start {
+    /// Seconds until the first harmonic is there, and how long a high one (8 kHz) takes.
+    var attack = 0.04
+    var attackOfHighest = 0.06
+    /// dB by which the start is louder, and seconds until that has gone to 1/e.
+    var accent = 0.0
+    var accentSeconds = 0.06
+    /// Cents that the start is flat, and seconds until that has gone to 1/e.
+    var scoop = 0.0
+    var scoopSeconds = 0.02
+    /// Harmonics that speak first: which, how many times their level more, seconds to 1/e.
+    var early: [(harmonic: Int, times: Double, seconds: Double)] = []
+  }
+
+  /// The level in decibels of harmonic `n` of a note in Hz, before the body.
   var spectrum: @Sendable (_ n: Int, _ note: Double) -> Double
   var body = Body()
   /// Strings or reeds that sound together: cents off the note, and gain.
   var unison: [(cents: Double, gain: Double)] = [(0, 1)]
-  /// Seconds until the first harmonic is there, and how much longer or shorter a high one (8 kHz) takes.
-  var attack = 0.04
-  var attackOfHighest = 0.06
-  /// How far harmonics waver, as a part of their level; high ones waver more.
-  var shimmer = 0.03
-  /// Breath or bow noise: level in dB against the tone, the band as a multiple of the note or from a frequency, its
-  /// width.
-  var noiseLevel = -40.0
-  var noiseMultiple = 1.0
-  var noiseFloor = 0.0
-  var noiseQ = 1.0
-  /// The chiff at the start: dB over the steady noise, and seconds it lasts.
-  var chiff = 10.0
-  var chiffSeconds = 0.03
+  /// How far the harmonics start from the phases of a stick-slip or a beating reed, in turns: 1 for anywhere.
+  var disorder = 1.0
+  var start = Start()
+  var wavering = Wavering()
+  var air = Air()
   var lead = 0.2
   var loopSeconds = 0.5
   /// Harmonics above this frequency are left out.
-  var ceiling = 12_000.0
+  var ceiling = 14_000.0
+
+  /// The sample of a key without its sound.
+  func loop(key: Int, rate: Int) -> Loop { Loop(key: key, rate: rate, lead: lead, seconds: loopSeconds) }
 
   /// The sound of a key and its loop; O(frames * harmonics).
-  func render(key: Int, dice: inout Dice) -> (frames: [Double], loop: Loop) {
-    let loop = Loop(key: key, lead: lead, seconds: loopSeconds)
+  func render(loop: Loop, dice: inout Dice) -> [Double] {
     var frames = [Double](repeating: 0, count: loop.frameCount)
-    let note = Double(loop.periods) * Double(Loop.sampleRate) / Double(loop.length)
+    let motion = Motion(of: self, loop: loop, dice: &dice)
+    // The turn of harmonic n at each step is the n-th power of the fundamental's.
+    var turned = [Phasor](repeating: Phasor(1), count: loop.steps)
     var power = 0.0
-    for n in 1...max(1, Int(ceiling / note)) {
-      let frequency = Double(n) * note
-      let level = Arithmetic.amplitude(decibels: spectrum(n, note) + body.decibels(at: frequency))
-      guard level > 1e-5 else { continue }
-      for voice in unison {
+    var n = 1
+    while Double(n) * loop.note < min(ceiling, 0.46 * Double(loop.rate)) {
+      for step in 0..<loop.steps { turned[step] = turned[step] * motion.turn[step] }
+      defer { n += 1 }
+      let frequency = Double(n) * loop.note
+      let level = Arithmetic.amplitude(decibels: spectrum(n, loop.note))
+      guard level * body.response(at: frequency).magnitude > 2e-5 else { continue }
+      let envelope = self.envelope(harmonic: n, motion: motion, turned: turned, loop: loop, dice: &dice)
+      var phase = 0.0
+      for (place, voice) in unison.enumerated() {
         // Beats close with the loop: a voice is off by a whole number of periods, harmonic by harmonic.
         let beats = self.beats(of: voice.cents, loop: loop)
-        guard beats != 0 || voice.cents == 0 else { continue }
-        let gain = level * voice.gain
-        let envelope = self.envelope(harmonic: n, frequency: frequency, gain: gain, loop: loop, dice: &dice)
-        Partial(periods: n * (loop.periods + beats), phase: dice.unit(), envelope: envelope).add(
-          to: &frames, loop: loop)
-        power += gain * gain / 2
+        guard beats != 0 || voice.cents == 0 || place == 0 else { continue }
+        let scaled = envelope.map { $0 * (level * voice.gain) }
+        // Fundamentals start together, so that every note begins at the height of its beat.
+        if n > 1 || place == 0 { phase = disorder * (dice.unit() - 0.5) }
+        Partial(periods: n * (loop.periods + beats), phase: phase, envelope: scaled).add(to: &frames, loop: loop)
+        let last = scaled[scaled.count - 1].magnitude
+        power += last * last / 2
       }
     }
-    addNoise(to: &frames, rms: power.squareRoot(), note: note, loop: loop, dice: &dice)
+    addNoise(to: &frames, rms: power.squareRoot(), loop: loop, dice: &dice)
     loop.close(&frames)
-    return (frames, loop)
+    return frames
   }
 
   /// Periods a voice gains on the note in a loop. A voice too near to gain half a period is left out by the caller, as
@@ -60,59 +109,12 @@ struct SustainedTone {
   /// Cents by which the voices together are sharp of the loop's note, each counting by its power.
   func sharpness(in loop: Loop) -> Double {
     var (power, moment) = (0.0, 0.0)
-    for voice in unison {
+    for (place, voice) in unison.enumerated() {
       let beats = self.beats(of: voice.cents, loop: loop)
-      guard beats != 0 || voice.cents == 0 else { continue }
+      guard beats != 0 || voice.cents == 0 || place == 0 else { continue }
       power += voice.gain * voice.gain
       moment += voice.gain * voice.gain * 1200 * Arithmetic.logarithm2(1 + Double(beats) / Double(loop.periods))
     }
     return moment / power
-  }
-
-  private func envelope(harmonic n: Int, frequency: Double, gain: Double, loop: Loop, dice: inout Dice) -> [Phasor] {
-    let share = min(1, frequency / 8000)
-    let rise = min(attack + (attackOfHighest - attack) * share, lead * 0.9)
-    let depth = n == 1 ? shimmer / 3 : shimmer * (0.6 + share)
-    let steps = (loop.lead + loop.length) / Loop.step
-    var envelope = [Phasor](repeating: Phasor(gain), count: steps)
-    // Slow random sidebands on both sides of the partial: level and phase waver, and the loop still closes.
-    for cycles in [1.0, 2, 3, -1, -2] {
-      let (level, phase) = (gain * depth * dice.unit(), dice.unit())
-      let rotation = Phasor(turns: cycles * Double(Loop.step) / Double(loop.length))
-      var wave = Phasor(turns: phase - cycles * Double(loop.lead) / Double(loop.length))
-      var step = 0
-      while step < steps {
-        envelope[step].re += level * wave.re
-        envelope[step].im += level * wave.im
-        wave = Phasor(wave.re * rotation.re - wave.im * rotation.im, wave.re * rotation.im + wave.im * rotation.re)
-        step += 1
-      }
-    }
-    var step = 0
-    while step < steps, Loop.seconds(step: step) < rise {
-      let ramp = 0.5 - 0.5 * Arithmetic.cosine(turns: 0.5 * Loop.seconds(step: step) / rise)
-      envelope[step] = Phasor(envelope[step].re * ramp, envelope[step].im * ramp)
-      step += 1
-    }
-    return envelope
-  }
-
-  private func addNoise(to frames: inout [Double], rms: Double, note: Double, loop: Loop, dice: inout Dice) {
-    var noise = Noise(count: loop.length, dice: &dice)
-    noise.passBand(around: max(noiseFloor, note * noiseMultiple), q: noiseQ)
-    let steady = rms * Arithmetic.amplitude(decibels: noiseLevel)
-    let burst = steady * (Arithmetic.amplitude(decibels: chiff) - 1)
-    let offset = loop.length - loop.lead % loop.length
-    var index = 0
-    while index < loop.lead + loop.length {
-      var level = steady
-      if index < loop.lead {
-        let time = Double(index) / Double(Loop.sampleRate)
-        let rise = min(1, time / 0.008)
-        level = rise * (steady + burst * Arithmetic.exponential(-time / chiffSeconds) * (1 - time / lead))
-      }
-      frames[index] += level * noise.frames[(index + offset) % loop.length]
-      index += 1
-    }
   }
 }
