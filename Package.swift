@@ -103,7 +103,6 @@ let package = Package(
       path: "Tests/Benchmarks",
       exclude: [
         "README.md", "alternate.py", "explain_abc2midi.py", "kill_and_resume.py", "pytorch_lstm.py",
-        "README.md", "alternate.py", "explain_abc2midi.py", "kill_and_resume.py", "pytorch_lstm.py",
         "pytorch_recipes.py", "soundfont_report.py", "whole_tunes.py",
       ],
       swiftSettings: strict),
