@@ -16,9 +16,10 @@ extension Workspace {
       for step in shard.rows.indices.reversed() {
         backward(step, of: layer, shard, network, dropout: dropout, into: gradients, observe: observe)
       }
+      addBeginningGradients(layer, shard, network, into: gradients)
       let sumsGradient = Operand(gates[layer].base, precision)
-      // The first step has no h before it.
-      let skipped = shard.offsets[1]
+      // The first step has no h before it but a learned one.
+      let skipped = network.beginning == nil ? shard.offsets[1] : 0
       multiplier.multiplyTransposed(
         rows: shard.rowCount - skipped, Operand(previous[layer].base, precision).advanced(by: skipped * h), width: h,
         leftStride: h, by: sumsGradient.advanced(by: skipped * width), columns: columns, rightStride: width,
@@ -90,7 +91,7 @@ extension Workspace {
       let stateBefore = state + (shard.offsets[max(step - 1, 0)] + index) * carried
       let bias = gradients.bias(layer)
       cell.backward(
-        hidden: h, gates: gates, previousState: step > 0 ? UnsafePointer(stateBefore) : nil,
+        hidden: h, gates: gates, previousState: step > 0 ? UnsafePointer(stateBefore) : network.beginning?.state(layer),
         state: state + packed * carried, outputGradient: gradient,
         recurrentGradient: recurrent, stateGradient: stateGradient.floats + index * h,
         addendGradient: layer == 0 ? gradients.input(0) + Int(shard.inputs[packed]) * columns : bias,

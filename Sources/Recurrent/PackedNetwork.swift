@@ -15,6 +15,8 @@ final class PackedNetwork {
   let inputTransposed: [PackedMatrix]
   let outputTransposed: PackedMatrix?
   let addends: Addends
+  /// Where every tune starts; nil for zeros.
+  let beginning: Beginning?
   /// P.
   let paddedVocabulary: Int
   private let paddedOutput: AlignedBuffer
@@ -35,6 +37,7 @@ final class PackedNetwork {
     recurrentTransposed = matrices(backward ? layers : 0, width, h)
     inputTransposed = matrices(backward ? layers - 1 : 0, width, h)
     outputTransposed = backward ? PackedMatrix(inner: padded, columns: h, precision: precision) : nil
+    beginning = Beginning(configuration)
     addends = Addends(configuration, paddedVocabulary: padded)
     paddedOutput = AlignedBuffer(floats: h * padded)
   }
@@ -61,6 +64,7 @@ final class PackedNetwork {
     }
     add(paddedOutput.floats, columns: paddedVocabulary, output, outputTransposed)
     jobs.append { self.addends.fill(parameters) }
+    beginning?.fill(parameters)
     inParallel(jobs.count, threads: threads) { jobs[$0]() }
   }
 

@@ -28,12 +28,7 @@ struct Train: ParsableCommand {
   @Option(name: .shortAndLong, help: "Where the model goes.")
   var output = "model.safetensors"
 
-  @Option(help: "The cell: lstm, gru, or rnn, the plain tanh unit.") var cell = Cell.lstm
-  @Option(help: "Layers.") var layers = 3
-  @Option(help: "Units a layer.") var hidden = 512
-  @Flag(inversion: .prefixedNo, help: "Add each layer's input to its output, so that deep stacks learn early.")
-  var residual = true
-
+  @OptionGroup var network: NetworkOptions
   @Option(
     help: ArgumentHelp(
       "Show the network what stood at the same place so many bars ago; 'none' for its last token alone.",
@@ -169,8 +164,7 @@ struct Train: ParsableCommand {
       let encode = { (piece: Piece) in try split.vocabulary.encode(tune: piece.sequence.words) }
       return try Trainer(
         settings: settings,
-        network: NetworkConfiguration(
-          vocabularySize: split.vocabulary.count, layers: layers, hidden: hidden, residual: residual, cell: cell),
+        network: network.configuration(vocabularySize: split.vocabulary.count),
         vocabulary: split.vocabulary, context: lookBack.context, training: split.training.map(encode),
         heldOut: split.heldOut.map(encode),
         card: card,
@@ -201,4 +195,3 @@ struct Train: ParsableCommand {
 }
 
 extension Precision: ExpressibleByArgument {}
-extension Cell: ExpressibleByArgument {}

@@ -25,6 +25,33 @@ import Tokens
     #expect(read.hash == model.hash)
   }
 
+  @Test(arguments: Cell.allCases)
+  func aLearnedStartIsKept(cell: Cell) throws {
+    let folder = try TemporaryFolder()
+    let network = NetworkConfiguration(
+      vocabularySize: 2, layers: 2, hidden: 3, cell: cell, initialState: .learned)
+    let parameters = Parameters(configuration: network)
+    fill(parameters, seed: 6)
+    let model = Model(parameters: parameters, vocabulary: Vocabulary(tokens: []), card: ModelCard(lilt: "0.1"))
+    try model.save(to: folder("m.safetensors"))
+    let read = try Model(loading: folder("m.safetensors"))
+    #expect(sameValues(read.parameters, parameters))
+    #expect(read.hash == model.hash)
+    // Tensors that the configuration says nothing of, and none where it speaks of some.
+    let bytes = try folder.read("m.safetensors")
+    try expectRefusal(of: bytes, replacing: #",\"initialState\":\"learned\""#, by: "", "asks for")
+    try expectRefusal(of: bytes, replacing: #"\"learned\""#, by: #"\"unknown\""#, "configuration")
+    try expectRefusal(of: bytes, replacing: "layers.1.initialOutput", by: "layers.1.initialOutpus", "is missing")
+    try expectRefusal(
+      of: bytes, replacing: #""layers.0.initialOutput":{"dtype":"F32","shape":[3]"#,
+      by: #""layers.0.initialOutput":{"dtype":"F32","shape":[1,3]"#, "has shape [1, 3]")
+    var broken = model.parameters.values(of: "layers.0.initialOutput")
+    broken[1] = .infinity
+    model.parameters.set(broken, of: "layers.0.initialOutput")
+    try model.save(to: folder("m.safetensors"))
+    #expect(throws: CheckpointError.self) { try Model(loading: folder("m.safetensors")) }
+  }
+
   @Test func aContextIsKept() throws {
     let folder = try TemporaryFolder()
     let context = MetricalContext(barsBack: [1, 4])

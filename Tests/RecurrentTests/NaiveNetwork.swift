@@ -26,6 +26,12 @@ struct NaiveNetwork {
     let (v, h) = (configuration.vocabularySize, configuration.hidden)
     var outputs = [[Double]](repeating: [Double](repeating: 0, count: h), count: configuration.layers)
     var cells = outputs
+    if configuration.initialState == .learned {
+      for layer in 0..<configuration.layers {
+        outputs[layer] = tensor("layers.\(layer).initialOutput")
+        if configuration.cell == .lstm { cells[layer] = tensor("layers.\(layer).initialState") }
+      }
+    }
     let columns = configuration.cell.gateCount * h
     return tokens.enumerated().map { step, token in
       var signal = [Double](repeating: 0, count: v)

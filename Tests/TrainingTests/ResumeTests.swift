@@ -73,6 +73,13 @@ import Training
     }) { [1, $0 / 2, $0 - 1] }
   }
 
+  @Test func withEveryOptionOfTheNetwork() throws {
+    try expectSameBytes({ run in
+      run.network.residual = true
+      run.network.initialState = .learned
+    }) { [1, $0 / 2] }
+  }
+
   @Test func statesInBetweenChangeNothing() throws {
     try expectSameBytes({ $0.output.stateEvery = 2 }) { [$0 / 3] }
   }
@@ -138,6 +145,9 @@ import Training
     Change(complaint: "the network was 2 x 6") { $0.network.hidden = 7 },
     Change(complaint: "the network was 2 x 6 and is now 2 x 6 residual") { $0.network.residual = true },
     Change(complaint: "the network was 2 x 6 and is now 2 x 6 gru") { $0.network.cell = .gru },
+    Change(complaint: "the network was 2 x 6 and is now 2 x 6 from a learned state") {
+      $0.network.initialState = .learned
+    },
     Change(complaint: "it looked back nowhere and now looks back 1 4 bars") {
       $0.context = MetricalContext(barsBack: [1, 4])
     },
