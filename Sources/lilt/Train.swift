@@ -38,7 +38,7 @@ struct Train: ParsableCommand {
   @Option(help: "Tunes in one update.") var batch = 16
   @Option(help: "The highest learning rate; it warms up and falls along a cosine.") var learningRate = 0.003
   @Option(help: "Updates over which the learning rate rises.") var warmUp = 100
-  @Option(help: "Share of units dropped between layers.") var dropout = 0.2
+  @OptionGroup var dropping: DropoutOptions
   @Option(help: "Decay of the mean of the squared gradient, from 0 to below 1.") var beta2 = 0.999
   @Option(help: "Decoupled weight decay.") var weightDecay = 0.01
   @Option(help: "Greatest norm of the gradient.") var clip = 1.0
@@ -153,8 +153,8 @@ struct Train: ParsableCommand {
   private func trainer(for split: HeldOutSplit, log: String) throws -> Trainer {
     let settings = TrainingSettings(
       epochs: epochs, batch: batch, learningRate: learningRate, warmUp: warmUp, beta2: beta2, weightDecay: weightDecay,
-      clip: clip,
-      dropout: dropout, averaging: averaging > 0 ? averaging : nil, precision: precision, seed: seed, shards: shards,
+      clip: clip, dropout: dropping.dropout, dropoutKind: dropping.dropoutKind, weightDrop: dropping.weightDrop,
+      averaging: averaging > 0 ? averaging : nil, precision: precision, seed: seed, shards: shards,
       patience: patience > 0 ? patience : nil)
     let card = ModelCard(name: name, lilt: Version.current, corpora: try facts(of: split))
     let place = TrainingOutput(

@@ -80,6 +80,13 @@ import Training
     }) { [1, $0 / 2] }
   }
 
+  @Test func withLockedDropoutAndDroppedWeights() throws {
+    try expectSameBytes({ run in
+      run.settings.dropoutKind = .locked
+      run.settings.weightDrop = 0.3
+    }) { [2, $0 - 2] }
+  }
+
   @Test func statesInBetweenChangeNothing() throws {
     try expectSameBytes({ $0.output.stateEvery = 2 }) { [$0 / 3] }
   }
@@ -141,6 +148,8 @@ import Training
 
   static let changes = [
     Change(complaint: "learningRate was 0.02 and is now 0.01") { $0.settings.learningRate = 0.01 },
+    Change(complaint: "dropoutKind was step and is now locked") { $0.settings.dropoutKind = .locked },
+    Change(complaint: "weightDrop was 0.0 and is now 0.2") { $0.settings.weightDrop = 0.2 },
     Change(complaint: "epochs was 3 and is now 4") { $0.settings.epochs = 4 },
     Change(complaint: "the network was 2 x 6") { $0.network.hidden = 7 },
     Change(complaint: "the network was 2 x 6 and is now 2 x 6 residual") { $0.network.residual = true },
