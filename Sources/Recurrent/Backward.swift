@@ -81,6 +81,7 @@ extension Workspace {
     for index in 0..<rows {
       let packed = first + index
       let gradient = outputGradient.floats + packed * h
+      if configuration.layerNorm { backThroughNorm(gradient, of: layer, row: packed) }
       dropout?.apply(to: gradient, count: h, layer: layer, sequence: shard.sequences[index], step: step)
       let recurrent = index < continuing ? UnsafePointer(recurrentGradient.floats + index * h) : nil
       if let observe { observe(layer, step, index, outputGradientNorm(gradient, recurrent, row: index)) }
@@ -103,6 +104,14 @@ extension Workspace {
       }
       if precision == .bf16 { sumsGradient.advanced(by: packed * width).store(gates, count: width) }
     }
+  }
+
+  /// Makes the gradient of what a layer hands on that of what it was before it was normalised.
+  private func backThroughNorm(_ gradient: UnsafeMutablePointer<Float>, of layer: Int, row packed: Int) {
+    let h = configuration.hidden
+    let normalized = inputOperand(layer + 1, keeping: true, at: packed)
+    normalized.load(into: row.floats, count: h)
+    LayerNorm.backward(gradient, normalized: row.floats, scale: scales[layer].floats[packed], count: h)
   }
 
   /// Adds the gradient of the products of the input, `(G)` of a row's W numbers, see

@@ -85,6 +85,10 @@ extension Workspace {
         Rows.add(gateRow.floats, to: output, count: h)
       }
       dropout?.apply(to: output, count: h, layer: layer, sequence: shard.sequences[index], step: step)
+      if configuration.layerNorm {
+        let scale = LayerNorm.forward(output, count: h)
+        if keeping { scales[layer].floats[packed] = scale }
+      }
       inputOperand(layer + 1, keeping: keeping, at: packed).store(output, count: h)
       if keeping, precision == .bf16 {
         GateRecord.store(gates, of: cell, hidden: h, into: self.gates[layer].base + packed * 2 * width)

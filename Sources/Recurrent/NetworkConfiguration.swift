@@ -17,11 +17,13 @@ public struct NetworkConfiguration: Hashable, Sendable {
   public var context: [Int]
   /// What h and the state of every layer are before a tune's first token.
   public var initialState: InitialState
+  /// Whether what each layer hands on is normalised (Ba et al. 2016), after the residual sum and dropout.
+  public var layerNorm: Bool
 
   /// folk-rnn's network unless told otherwise: three LSTM layers of 512 units.
   public init(
     vocabularySize: Int, layers: Int = 3, hidden: Int = 512, residual: Bool = false, cell: Cell = .lstm,
-    context: [Int] = [], initialState: InitialState = .zero
+    context: [Int] = [], initialState: InitialState = .zero, layerNorm: Bool = false
   ) {
     self.vocabularySize = vocabularySize
     self.layers = layers
@@ -30,6 +32,7 @@ public struct NetworkConfiguration: Hashable, Sendable {
     self.cell = cell
     self.context = context
     self.initialState = initialState
+    self.layerNorm = layerNorm
   }
 
   /// Throws where a size makes no sense or the parameters would not fit any memory.
@@ -41,7 +44,8 @@ public struct NetworkConfiguration: Hashable, Sendable {
     }
     try check("vocabularySize", vocabularySize, 2...1_000_000)
     try check("layers", layers, 1...64)
-    try check("hidden", hidden, 1...16_384)
+    // The norm of a single unit is 0 whatever it says.
+    try check("hidden", hidden, (layerNorm ? 2 : 1)...16_384)
     try check("context", context.count, 0...64)
     for size in context { try check("context", size, 1...1_000_000) }
   }
@@ -71,7 +75,7 @@ public struct NetworkConfiguration: Hashable, Sendable {
 /// all that goes without saying, so such files stay as they were.
 extension NetworkConfiguration: Codable {
   private enum Key: String, CodingKey {
-    case vocabularySize, layers, hidden, residual, cell, context, initialState
+    case vocabularySize, layers, hidden, residual, cell, context, initialState, layerNorm
   }
 
   /// Reads a configuration; without a word of the cell it is an LSTM.
@@ -84,6 +88,7 @@ extension NetworkConfiguration: Codable {
     cell = try fields.decodeIfPresent(Cell.self, forKey: .cell) ?? .lstm
     context = try fields.decodeIfPresent([Int].self, forKey: .context) ?? []
     initialState = try fields.decodeIfPresent(InitialState.self, forKey: .initialState) ?? .zero
+    layerNorm = try fields.decodeIfPresent(Bool.self, forKey: .layerNorm) ?? false
   }
 
   /// Writes the sizes and whether residual; of all else what differs from what goes without saying.
@@ -96,6 +101,7 @@ extension NetworkConfiguration: Codable {
     if cell != .lstm { try fields.encode(cell, forKey: .cell) }
     if !context.isEmpty { try fields.encode(context, forKey: .context) }
     if initialState != .zero { try fields.encode(initialState, forKey: .initialState) }
+    if layerNorm { try fields.encode(layerNorm, forKey: .layerNorm) }
   }
 }
 

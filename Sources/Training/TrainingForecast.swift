@@ -66,7 +66,7 @@ extension Trainer {
     let rows = plan(epoch: 0).batches.map(tokenCount).max() ?? 0
     // Gates, the h before and what goes into the layer above; the state; in f32 the gradient takes the inputs' place.
     let kept = layers * ((cell.recordCount + 2) * h * operand + (cell.carriesState ? 4 * h : 0))
-    let row = kept + (precision == .f32 ? 0 : 4 * h)
+    let row = kept + (precision == .f32 && !network.layerNorm ? 0 : 4 * h) + (network.layerNorm ? 4 * layers : 0)
 
     // What each shard goes through in pieces of 256 rows, or of a step.
     let abreast = (min(settings.batch, training.count) + shards - 1) / shards

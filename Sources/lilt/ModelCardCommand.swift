@@ -24,6 +24,7 @@ struct ModelCardCommand: ParsableCommand {
     var lines = [
       "\(card.name ?? "a model"), written by lilt \(card.lilt), SHA-256 \(model.hash)",
       "network: \(network.layers) \(network.cell.rawValue.uppercased()) layers of \(network.hidden)\(network.residual ? ", residual" : "")"
+        + "\(network.layerNorm ? ", layer norm" : "")"
         + "\(network.initialState == .learned ? ", learned initial state" : ""), one-hot \(inputs), untied output, "
         + "\(network.parameterCount) parameters, stored as \(model.format.rawValue)",
       "vocabulary: \(model.vocabulary.count) tokens",

@@ -10,12 +10,13 @@ struct NetworkOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Add each layer's input to its output, so that deep stacks learn early.")
   var residual = true
   @Option(help: "What a layer remembers before a tune begins: zero, or learned.") var initialState = InitialState.zero
+  @Flag(help: "Normalise what each layer hands on.") var layerNorm = false
 
   /// The network for so many tokens.
   func configuration(vocabularySize: Int) -> NetworkConfiguration {
     NetworkConfiguration(
       vocabularySize: vocabularySize, layers: layers, hidden: hidden, residual: residual, cell: cell,
-      initialState: initialState)
+      initialState: initialState, layerNorm: layerNorm)
   }
 }
 

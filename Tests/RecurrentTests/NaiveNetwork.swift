@@ -62,7 +62,7 @@ struct NaiveNetwork {
         if let nudge, nudge.layer == layer, nudge.step == step { outputs[layer][nudge.unit] += nudge.amount }
         var result = outputs[layer]
         if configuration.residual, layer > 0 { add(signal, to: &result) }
-        signal = result
+        signal = configuration.layerNorm ? Reference.layerNorm(result) : result
       }
       var logits = tensor("output.bias")
       add(product(signal, tensor("output.weight"), columns: v), to: &logits)

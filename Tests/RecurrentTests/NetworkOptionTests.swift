@@ -5,7 +5,7 @@ import Testing
 
 /// What a network may have besides its cells, for tests that hold for all of it.
 enum NetworkOption: String, CaseIterable {
-  case learnedStart
+  case learnedStart, normalized, all
 
   /// The network of `cell` with this option.
   func configuration(
@@ -15,6 +15,8 @@ enum NetworkOption: String, CaseIterable {
       vocabularySize: vocabulary, layers: layers, hidden: hidden, residual: residual, cell: cell, context: context)
     switch self {
     case .learnedStart: network.initialState = .learned
+    case .normalized: network.layerNorm = true
+    case .all: (network.initialState, network.layerNorm) = (.learned, true)
     }
     return network
   }
@@ -150,15 +152,24 @@ enum NetworkOption: String, CaseIterable {
     }
   }
 
+  /// A layer of one unit would hand on zeros.
+  @Test func aSingleUnitIsNotNormalized() throws {
+    try NetworkOption.normalized.configuration(.lstm, hidden: 2).validate()
+    let error = #expect(throws: NetworkConfigurationError.self) {
+      try NetworkOption.normalized.configuration(.lstm, hidden: 1).validate()
+    }
+    #expect(error?.field == "hidden")
+  }
+
   /// Files say nothing of what a network has not, so those of earlier versions stay as they are.
   @Test func withoutAWordThereIsNone() throws {
     let text = #"{"hidden":64,"layers":2,"residual":true,"vocabularySize":137}"#
     let network = try JSONDecoder().decode(NetworkConfiguration.self, from: Data(text.utf8))
-    #expect(network.initialState == .zero)
+    #expect(network.initialState == .zero && !network.layerNorm)
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     #expect(String(decoding: try encoder.encode(network), as: UTF8.self) == text)
-    for bad in [#"initialState":"random""#] {
+    for bad in [#"initialState":"random""#, #"layerNorm":"yes""#] {
       let unknown = text.replacing("}", with: ",\"\(bad)}")
       #expect(throws: DecodingError.self) {
         _ = try JSONDecoder().decode(NetworkConfiguration.self, from: Data(unknown.utf8))

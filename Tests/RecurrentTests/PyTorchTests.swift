@@ -53,6 +53,8 @@ extension NetworkOption {
   fileprivate var fixture: String {
     switch self {
     case .learnedStart: "learned"
+    case .normalized: "norm"
+    case .all: "all"
     }
   }
 }

@@ -77,6 +77,7 @@ import Training
     try expectSameBytes({ run in
       run.network.residual = true
       run.network.initialState = .learned
+      run.network.layerNorm = true
     }) { [1, $0 / 2] }
   }
 
@@ -157,6 +158,7 @@ import Training
     Change(complaint: "the network was 2 x 6 and is now 2 x 6 from a learned state") {
       $0.network.initialState = .learned
     },
+    Change(complaint: "the network was 2 x 6 and is now 2 x 6 layer norm") { $0.network.layerNorm = true },
     Change(complaint: "it looked back nowhere and now looks back 1 4 bars") {
       $0.context = MetricalContext(barsBack: [1, 4])
     },

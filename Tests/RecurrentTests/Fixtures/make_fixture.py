@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Writes pytorch-lstm.json, -gru and -rnn: losses, gradients and AdamW steps of networks computed by PyTorch in f64;
-and pytorch-lstm-learned.json and so on, the same of networks that start from a learned h and c.
+and pytorch-lstm-learned.json and so on, the same of networks that start from a learned h and c (learned), whose layers'
+results are normalised (norm), or that have it all (all).
 
 Matrices are written as Lilt keeps them, (in, G) and (H, V), the transposes of PyTorch's. Run it beside the JSON.
 """
@@ -71,7 +72,7 @@ def numbers(name, tensor):
     return [float(f"{x:.9g}") for x in (tensor.t() if tensor.dim() == 2 else tensor).reshape(-1).tolist()]
 
 
-def loss_of(layers, output, starts, residual):
+def loss_of(layers, output, starts, residual, options):
     total, count = 0, 0
     for sequence in SEQUENCES:
         tokens = torch.tensor(sequence)
@@ -79,6 +80,8 @@ def loss_of(layers, output, starts, residual):
         for index, layer in enumerate(layers):
             result, _ = layer(signal, starts[index]()) if starts else layer(signal)
             signal = result + signal if residual and index > 0 else result
+            if "norm" in options:
+                signal = torch.nn.functional.layer_norm(signal, (HIDDEN,))
         total = total + torch.nn.functional.cross_entropy(output(signal[:, 0]), tokens[1:], reduction="sum")
         count += len(sequence) - 1
     return total, count
@@ -92,7 +95,7 @@ def recorded(cell, residual, options):
     case["losses"] = []
     for step in range(STEPS):
         optimizer.zero_grad()
-        total, count = loss_of(*modules, residual)
+        total, count = loss_of(*modules, residual, options)
         (total / count).backward()
         case["losses"].append(total.item())
         if step == 0:
@@ -104,9 +107,9 @@ def recorded(cell, residual, options):
 
 
 for cell in CELLS:
-    for options in ([], ["learned"]):
+    for name, options in ("", ()), ("-learned", ("learned",)), ("-norm", ("norm",)), ("-all", ("learned", "norm")):
         # Options are checked on smaller networks.
         LAYERS, HIDDEN = (2, 6) if options else (3, 10)
-        pathlib.Path(__file__).with_name("-".join(["pytorch", cell] + options) + ".json").write_text(json.dumps({
+        pathlib.Path(__file__).with_name(f"pytorch-{cell}{name}.json").write_text(json.dumps({
             "vocabulary": VOCABULARY, "layers": LAYERS, "hidden": HIDDEN, "sequences": SEQUENCES, "rate": RATE,
             "decay": DECAY, "cases": [recorded(cell, residual, options) for residual in (False, True)]}) + "\n")
