@@ -35,9 +35,12 @@ extension Workspace {
         into: outputGradient.floats, productStride: h, accumulating: configuration.residual)
     }
     // Layer 0 added each token's gradient to the token's row; the bias was in all of them.
+    let tokens = tokenGradient(gradients)
     for token in 0..<configuration.vocabularySize {
-      Rows.add(gradients.input(0) + token * columns, to: gradients.bias(0), count: columns)
+      Rows.add(tokens + token * columns, to: gradients.bias(0), count: columns)
     }
+    network.tiedInput?.addGradients(
+      of: tokens, scratch: embeddingGradient.floats, into: gradients, by: multiplier)
   }
 
   /// Gradients that rows are added to start from zero.
@@ -46,7 +49,7 @@ extension Workspace {
     gradients.bias(layer).update(repeating: 0, count: columns)
     gradients.recurrentBias(layer)?.update(repeating: 0, count: configuration.hidden)
     guard layer == 0 else { return }
-    gradients.input(0).update(repeating: 0, count: configuration.vocabularySize * columns)
+    tokenGradient(gradients).update(repeating: 0, count: configuration.vocabularySize * columns)
     gradients.context?.update(repeating: 0, count: configuration.contextRows * columns)
   }
 
@@ -95,7 +98,7 @@ extension Workspace {
         hidden: h, gates: gates, previousState: step > 0 ? UnsafePointer(stateBefore) : network.beginning?.state(layer),
         state: state + packed * carried, outputGradient: gradient,
         recurrentGradient: recurrent, stateGradient: stateGradient.floats + index * h,
-        addendGradient: layer == 0 ? gradients.input(0) + Int(shard.inputs[packed]) * columns : bias,
+        addendGradient: layer == 0 ? tokenGradient(gradients) + Int(shard.inputs[packed]) * columns : bias,
         recurrentAddendGradient: gradients.recurrentBias(layer) ?? bias)
       if layer == 0, let context = gradients.context {
         for row in shard.context[packed * inputs..<(packed + 1) * inputs] {

@@ -19,11 +19,14 @@ public struct NetworkConfiguration: Hashable, Sendable {
   public var initialState: InitialState
   /// Whether what each layer hands on is normalised (Ba et al. 2016), after the residual sum and dropout.
   public var layerNorm: Bool
+  /// Whether a token is heard as its weights of the output (Press and Wolf 2017): `layers.0.input` is then `(H, G)`.
+  public var tied: Bool
 
   /// folk-rnn's network unless told otherwise: three LSTM layers of 512 units.
   public init(
     vocabularySize: Int, layers: Int = 3, hidden: Int = 512, residual: Bool = false, cell: Cell = .lstm,
-    context: [Int] = [], initialState: InitialState = .zero, layerNorm: Bool = false
+    context: [Int] = [], initialState: InitialState = .zero, layerNorm: Bool = false,
+    tied: Bool = false
   ) {
     self.vocabularySize = vocabularySize
     self.layers = layers
@@ -33,6 +36,7 @@ public struct NetworkConfiguration: Hashable, Sendable {
     self.context = context
     self.initialState = initialState
     self.layerNorm = layerNorm
+    self.tied = tied
   }
 
   /// Throws where a size makes no sense or the parameters would not fit any memory.
@@ -52,7 +56,7 @@ public struct NetworkConfiguration: Hashable, Sendable {
 
   /// How many numbers the parameters hold.
   public var parameterCount: Int {
-    let first = (vocabularySize + hidden + 1) * gateWidth
+    let first = (inputRows(0) + hidden + 1) * gateWidth
     let others = (layers - 1) * (2 * hidden + 1) * gateWidth
     let recurrentBiases = cell.keepsRecurrentApart ? layers * hidden : 0
     let beginnings = (learnsOutput ? layers * hidden : 0) + (learnsState ? layers * hidden : 0)
@@ -61,6 +65,8 @@ public struct NetworkConfiguration: Hashable, Sendable {
 
   /// G, columns of the input and recurrent weights of a layer.
   var gateWidth: Int { cell.gateCount * hidden }
+  /// Rows of the input weights of a layer.
+  func inputRows(_ layer: Int) -> Int { layer == 0 && !tied ? vocabularySize : hidden }
   /// Rows of the weights of all further inputs.
   var contextRows: Int { context.reduce(0, +) }
   /// Whether the first h is a parameter.
@@ -75,7 +81,7 @@ public struct NetworkConfiguration: Hashable, Sendable {
 /// all that goes without saying, so such files stay as they were.
 extension NetworkConfiguration: Codable {
   private enum Key: String, CodingKey {
-    case vocabularySize, layers, hidden, residual, cell, context, initialState, layerNorm
+    case vocabularySize, layers, hidden, residual, cell, context, initialState, layerNorm, tied
   }
 
   /// Reads a configuration; without a word of the cell it is an LSTM.
@@ -89,6 +95,7 @@ extension NetworkConfiguration: Codable {
     context = try fields.decodeIfPresent([Int].self, forKey: .context) ?? []
     initialState = try fields.decodeIfPresent(InitialState.self, forKey: .initialState) ?? .zero
     layerNorm = try fields.decodeIfPresent(Bool.self, forKey: .layerNorm) ?? false
+    tied = try fields.decodeIfPresent(Bool.self, forKey: .tied) ?? false
   }
 
   /// Writes the sizes and whether residual; of all else what differs from what goes without saying.
@@ -102,6 +109,7 @@ extension NetworkConfiguration: Codable {
     if !context.isEmpty { try fields.encode(context, forKey: .context) }
     if initialState != .zero { try fields.encode(initialState, forKey: .initialState) }
     if layerNorm { try fields.encode(layerNorm, forKey: .layerNorm) }
+    if tied { try fields.encode(tied, forKey: .tied) }
   }
 }
 

@@ -17,6 +17,8 @@ final class PackedNetwork {
   let addends: Addends
   /// Where every tune starts; nil for zeros.
   let beginning: Beginning?
+  /// Backward through an input that is tied to the output; nil for others.
+  let tiedInput: TiedInput?
   /// P.
   let paddedVocabulary: Int
   private let paddedOutput: AlignedBuffer
@@ -40,6 +42,7 @@ final class PackedNetwork {
     inputTransposed = matrices(backward ? layers - 1 : 0, width, h)
     outputTransposed = backward ? PackedMatrix(inner: padded, columns: h, precision: precision) : nil
     beginning = Beginning(configuration)
+    tiedInput = backward ? TiedInput(configuration) : nil
     addends = Addends(configuration, paddedVocabulary: padded)
     paddedOutput = AlignedBuffer(floats: h * padded)
   }
@@ -67,6 +70,7 @@ final class PackedNetwork {
     }
     add(paddedOutput.floats, columns: paddedVocabulary, output, outputTransposed)
     jobs.append { self.addends.fill(parameters) }
+    if backward, let tiedInput { jobs.append { tiedInput.fill(parameters) } }
     beginning?.fill(parameters)
     inParallel(jobs.count, threads: threads) { jobs[$0]() }
   }

@@ -19,7 +19,7 @@ public struct TensorInfo: Hashable, Sendable {
 ///
 /// | name | shape |
 /// | --- | --- |
-/// | `layers.0.input` | `(V, G)`: the rows of the one-hot tokens |
+/// | `layers.0.input` | `(V, G)`: the rows of the one-hot tokens; `(H, G)` where tied: these are output.weightᵀ · it |
 /// | `layers.l.input`, l > 0 | `(H, G)` |
 /// | `layers.l.recurrent` | `(H, G)` |
 /// | `layers.l.bias` | `(G)` |
@@ -60,7 +60,7 @@ public final class Parameters: @unchecked Sendable {
     }
     let (v, h, width) = (configuration.vocabularySize, configuration.hidden, configuration.gateWidth)
     for layer in 0..<configuration.layers {
-      add("layers.\(layer).input", [layer == 0 ? v : h, width])
+      add("layers.\(layer).input", [configuration.inputRows(layer), width])
       add("layers.\(layer).recurrent", [h, width])
       add("layers.\(layer).bias", [width])
       if configuration.cell.keepsRecurrentApart { add("layers.\(layer).recurrentBias", [h]) }
@@ -86,7 +86,7 @@ public final class Parameters: @unchecked Sendable {
     self.init(configuration: configuration)
     let (v, h, width) = (configuration.vocabularySize, configuration.hidden, configuration.gateWidth)
     for layer in 0..<configuration.layers {
-      let rows = layer == 0 ? v : h
+      let rows = configuration.inputRows(layer)
       // Each gate is a layer of its own to Xavier's rule, as in folk-rnn.
       Initialization.xavier(input(layer), count: rows * width, inputs: rows, outputs: h, &random)
       for gate in 0..<configuration.cell.gateCount {

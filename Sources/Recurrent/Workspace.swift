@@ -34,6 +34,9 @@ final class Workspace {
   /// `(chunk, P)`.
   let logits = AlignedBuffer()
   let roundedLogits = AlignedBuffer()
+  /// `(V, G)` and `(V, H)`, where the input is tied to the output: the gradient of the tokens' rows, and room to work in.
+  private let table = AlignedBuffer()
+  let embeddingGradient = AlignedBuffer()
   /// One row, `(W)` and `(H)`.
   let gateRow: AlignedBuffer
   let row: AlignedBuffer
@@ -54,6 +57,11 @@ final class Workspace {
     row = AlignedBuffer(floats: configuration.hidden)
   }
 
+  /// `(V, G)`, where the gradients of the tokens' rows are added up.
+  func tokenGradient(_ gradients: Parameters) -> UnsafeMutablePointer<Float> {
+    configuration.tied ? table.floats : gradients.input(0)
+  }
+
   /// Makes room for `shard`: all rows of all layers when they are kept for backward, else one step of one layer.
   func reserve(_ shard: Shard, keeping: Bool, paddedVocabulary: Int) {
     let (h, width) = (configuration.hidden, configuration.recordWidth)
@@ -68,6 +76,10 @@ final class Workspace {
     }
     if keeping {
       for layer in 1...configuration.layers { inputs[layer].reserve(byteCount: all * h * precision.byteCount) }
+      if configuration.tied {
+        table.reserve(byteCount: configuration.vocabularySize * configuration.gateWidth * 4)
+        embeddingGradient.reserve(byteCount: configuration.vocabularySize * h * 4)
+      }
       for buffer in scales { buffer.reserve(byteCount: all * 4) }
       if hasOwnGradient { widerGradient.reserve(byteCount: all * h * 4) }
       recurrentGradient.reserve(byteCount: rows * h * 4)

@@ -60,8 +60,10 @@ extension Trainer {
       2 * packed * ((2 * layers - 1) * h * gates + h * padded) + 4
       * ((vocabulary + network.context.reduce(0, +)) * gates + h * padded)
 
-    // The recurrent weights that an update leaves.
-    let left = settings.weightDrop > 0 ? 4 * layers * h * gates : 0
+    // The recurrent weights that an update leaves; a tied input's gradients, its weights and their other arrangement.
+    let left =
+      (settings.weightDrop > 0 ? 4 * layers * h * gates : 0)
+      + (network.tied ? 4 * (shards * vocabulary * (gates + h) + h * (gates + vocabulary)) : 0)
 
     let rows = plan(epoch: 0).batches.map(tokenCount).max() ?? 0
     // Gates, the h before and what goes into the layer above; the state; in f32 the gradient takes the inputs' place.

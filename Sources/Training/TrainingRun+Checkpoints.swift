@@ -171,7 +171,7 @@ extension NetworkConfiguration {
   fileprivate var summary: String {
     "\(layers) x \(hidden)" + (cell == .lstm ? "" : " \(cell.rawValue)") + (residual ? " residual" : "")
       + (initialState == .zero ? "" : " from a learned state")
-      + (layerNorm ? " layer norm" : "")
+      + (layerNorm ? " layer norm" : "") + (tied ? " tied" : "")
   }
 }
 

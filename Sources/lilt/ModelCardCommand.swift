@@ -25,7 +25,7 @@ struct ModelCardCommand: ParsableCommand {
       "\(card.name ?? "a model"), written by lilt \(card.lilt), SHA-256 \(model.hash)",
       "network: \(network.layers) \(network.cell.rawValue.uppercased()) layers of \(network.hidden)\(network.residual ? ", residual" : "")"
         + "\(network.layerNorm ? ", layer norm" : "")"
-        + "\(network.initialState == .learned ? ", learned initial state" : ""), one-hot \(inputs), untied output, "
+        + "\(network.initialState == .learned ? ", learned initial state" : ""), one-hot \(inputs), \(network.tied ? "tied" : "untied") output, "
         + "\(network.parameterCount) parameters, stored as \(model.format.rawValue)",
       "vocabulary: \(model.vocabulary.count) tokens",
     ]

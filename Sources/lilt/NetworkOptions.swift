@@ -11,12 +11,13 @@ struct NetworkOptions: ParsableArguments {
   var residual = true
   @Option(help: "What a layer remembers before a tune begins: zero, or learned.") var initialState = InitialState.zero
   @Flag(help: "Normalise what each layer hands on.") var layerNorm = false
+  @Flag(help: "Hear a token as its weights of the output.") var tied = false
 
   /// The network for so many tokens.
   func configuration(vocabularySize: Int) -> NetworkConfiguration {
     NetworkConfiguration(
       vocabularySize: vocabularySize, layers: layers, hidden: hidden, residual: residual, cell: cell,
-      initialState: initialState, layerNorm: layerNorm)
+      initialState: initialState, layerNorm: layerNorm, tied: tied)
   }
 }
 

@@ -19,7 +19,7 @@ import Testing
   ]
   private static let networks =
     Cell.allCases.map { NetworkConfiguration(vocabularySize: 10, layers: 3, hidden: 11, cell: $0) }
-    + NetworkOption.allCases.flatMap { option in Cell.allCases.map { option.configuration($0) } }
+    + Cell.allCases.map { NetworkOption.all.configuration($0) }
 
   /// The derivative along the gradient is its square, dropped units or not: the mask of backward is that of forward.
   @Test(arguments: networks, ways)

@@ -36,6 +36,10 @@ struct NaiveNetwork {
     return tokens.enumerated().map { step, token in
       var signal = [Double](repeating: 0, count: v)
       signal[Int(token)] = 1
+      if configuration.tied {
+        let weights = tensor("output.weight")
+        signal = (0..<h).map { weights[$0 * v + Int(token)] }
+      }
       for layer in 0..<configuration.layers {
         let name = "layers.\(layer)"
         var sums = tensor(name + ".bias")

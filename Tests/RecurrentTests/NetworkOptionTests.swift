@@ -5,7 +5,7 @@ import Testing
 
 /// What a network may have besides its cells, for tests that hold for all of it.
 enum NetworkOption: String, CaseIterable {
-  case learnedStart, normalized, all
+  case learnedStart, normalized, tied, all
 
   /// The network of `cell` with this option.
   func configuration(
@@ -16,7 +16,8 @@ enum NetworkOption: String, CaseIterable {
     switch self {
     case .learnedStart: network.initialState = .learned
     case .normalized: network.layerNorm = true
-    case .all: (network.initialState, network.layerNorm) = (.learned, true)
+    case .tied: network.tied = true
+    case .all: (network.initialState, network.layerNorm, network.tied) = (.learned, true, true)
     }
     return network
   }
@@ -47,10 +48,8 @@ enum NetworkOption: String, CaseIterable {
     let expected = sequences.map { naive.logits($0) }
     let stepper = Stepper(parameters: parameters, streams: streams)
     // A stream that is put back starts as a new one does.
-    for stream in 0..<streams where stream % 2 == 0 {
-      _ = stepper.step([Int32](repeating: 3, count: streams))
-      for each in 0..<streams { stepper.reset(stream: each) }
-    }
+    _ = stepper.step([Int32](repeating: 3, count: streams))
+    for stream in 0..<streams { stepper.reset(stream: stream) }
     for step in 0..<4 {
       let logits = stepper.step(sequences.map { $0[step] })
       for stream in 0..<streams {
@@ -161,15 +160,41 @@ enum NetworkOption: String, CaseIterable {
     #expect(error?.field == "hidden")
   }
 
+  /// A tied network is the plain one whose input rows are the product, computed by hand here.
+  @Test func tiedTokensAreTheirOutputs() {
+    let network = NetworkOption.tied.configuration(.gru, layers: 1, hidden: 6)
+    let parameters = randomParameters(network, seed: 6)
+    #expect(parameters.tensor(named: "layers.0.input")?.shape == [6, 18])
+    var plain = network
+    plain.tied = false
+    let same = Parameters(configuration: plain)
+    for tensor in same.tensors where tensor.name != "layers.0.input" {
+      same.set(parameters.values(of: tensor.name), of: tensor.name)
+    }
+    let (output, input) = (parameters.values(of: "output.weight"), parameters.values(of: "layers.0.input"))
+    var rows: [Float] = []
+    for token in 0..<10 {
+      for column in 0..<18 {
+        var sum: Float = 0
+        for unit in 0..<6 { sum += output[unit * 10 + token] * input[unit * 18 + column] }
+        rows.append(sum)
+      }
+    }
+    same.set(rows, of: "layers.0.input")
+    let batch = PackedSequences(randomSequences(lengths, vocabulary: 10, seed: 7))
+    let loss = Learner(configuration: plain).loss(same, batch)
+    #expect(abs(Learner(configuration: network).loss(parameters, batch) - loss) < 1e-5 * loss)
+  }
+
   /// Files say nothing of what a network has not, so those of earlier versions stay as they are.
   @Test func withoutAWordThereIsNone() throws {
     let text = #"{"hidden":64,"layers":2,"residual":true,"vocabularySize":137}"#
     let network = try JSONDecoder().decode(NetworkConfiguration.self, from: Data(text.utf8))
-    #expect(network.initialState == .zero && !network.layerNorm)
+    #expect(network.initialState == .zero && !network.layerNorm && !network.tied)
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     #expect(String(decoding: try encoder.encode(network), as: UTF8.self) == text)
-    for bad in [#"initialState":"random""#, #"layerNorm":"yes""#] {
+    for bad in [#"initialState":"random""#, #"layerNorm":"yes""#, #"tied":1"#] {
       let unknown = text.replacing("}", with: ",\"\(bad)}")
       #expect(throws: DecodingError.self) {
         _ = try JSONDecoder().decode(NetworkConfiguration.self, from: Data(unknown.utf8))

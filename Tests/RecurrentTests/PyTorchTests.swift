@@ -54,6 +54,7 @@ extension NetworkOption {
     switch self {
     case .learnedStart: "learned"
     case .normalized: "norm"
+    case .tied: "tied"
     case .all: "all"
     }
   }

@@ -16,6 +16,13 @@ import Testing
     expectSameBits(parameters(.lstm, mask: 0xFFFF_0000), .f32)
   }
 
+  @Test(.enabled(if: ProductKernel.fastest == .tiles), arguments: Precision.allCases)
+  func optionsChangeNothingInThat(precision: Precision) {
+    var network = parameters(.lstm, mask: .max).configuration
+    (network.initialState, network.layerNorm, network.tied) = (.learned, true, true)
+    expectSameBits(randomParameters(network, seed: 2), precision)
+  }
+
   private func parameters(_ cell: Cell, mask: UInt32) -> Parameters {
     let parameters = Parameters(
       configuration: NetworkConfiguration(vocabularySize: 21, layers: 2, hidden: 337, residual: true, cell: cell))

@@ -78,6 +78,7 @@ import Training
       run.network.residual = true
       run.network.initialState = .learned
       run.network.layerNorm = true
+      run.network.tied = true
     }) { [1, $0 / 2] }
   }
 
@@ -159,6 +160,7 @@ import Training
       $0.network.initialState = .learned
     },
     Change(complaint: "the network was 2 x 6 and is now 2 x 6 layer norm") { $0.network.layerNorm = true },
+    Change(complaint: "the network was 2 x 6 and is now 2 x 6 tied") { $0.network.tied = true },
     Change(complaint: "it looked back nowhere and now looks back 1 4 bars") {
       $0.context = MetricalContext(barsBack: [1, 4])
     },

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes pytorch-lstm.json, -gru and -rnn: losses, gradients and AdamW steps of networks computed by PyTorch in f64;
 and pytorch-lstm-learned.json and so on, the same of networks that start from a learned h and c (learned), whose layers'
-results are normalised (norm), or that have it all (all).
+results are normalised (norm), whose tokens are heard as their weights of the output (tied), or that have it all (all).
 
 Matrices are written as Lilt keeps them, (in, G) and (H, V), the transposes of PyTorch's. Run it beside the JSON.
 """
@@ -31,7 +31,8 @@ def network(cell, options, generator):
     def draw(*shape):
         # Rounded to f32, so that both sides start from the same numbers.
         return (torch.randn(*shape, generator=generator) * 0.4).double()
-    layers = [CELLS[cell](VOCABULARY if layer == 0 else HIDDEN, HIDDEN).double() for layer in range(LAYERS)]
+    sizes = [HIDDEN if layer or "tied" in options else VOCABULARY for layer in range(LAYERS)]
+    layers = [CELLS[cell](size, HIDDEN).double() for size in sizes]
     output = torch.nn.Linear(HIDDEN, VOCABULARY).double()
     with torch.no_grad():
         for layer in layers:
@@ -76,7 +77,8 @@ def loss_of(layers, output, starts, residual, options):
     total, count = 0, 0
     for sequence in SEQUENCES:
         tokens = torch.tensor(sequence)
-        signal = torch.nn.functional.one_hot(tokens[:-1], VOCABULARY).double().unsqueeze(1)
+        heard = torch.nn.functional.one_hot(tokens[:-1], VOCABULARY).double()
+        signal = (heard @ output.weight if "tied" in options else heard).unsqueeze(1)
         for index, layer in enumerate(layers):
             result, _ = layer(signal, starts[index]()) if starts else layer(signal)
             signal = result + signal if residual and index > 0 else result
@@ -107,7 +109,8 @@ def recorded(cell, residual, options):
 
 
 for cell in CELLS:
-    for name, options in ("", ()), ("-learned", ("learned",)), ("-norm", ("norm",)), ("-all", ("learned", "norm")):
+    for name, options in (("", ()), ("-learned", ("learned",)), ("-norm", ("norm",)), ("-tied", ("tied",)),
+                          ("-all", ("learned", "norm", "tied"))):
         # Options are checked on smaller networks.
         LAYERS, HIDDEN = (2, 6) if options else (3, 10)
         pathlib.Path(__file__).with_name(f"pytorch-{cell}{name}.json").write_text(json.dumps({
