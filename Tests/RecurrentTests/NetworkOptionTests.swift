@@ -9,7 +9,7 @@ enum NetworkOption: String, CaseIterable {
 
   /// The network of `cell` with this option.
   func configuration(
-    _ cell: Cell, residual: Bool = true, vocabulary: Int = 10, layers: Int = 3, hidden: Int = 11, context: [Int] = []
+    _ cell: Cell, residual: Bool = true, vocabulary: Int = 10, layers: Int = 2, hidden: Int = 9, context: [Int] = []
   ) -> NetworkConfiguration {
     var network = NetworkConfiguration(
       vocabularySize: vocabulary, layers: layers, hidden: hidden, residual: residual, cell: cell, context: context)
@@ -25,7 +25,8 @@ enum NetworkOption: String, CaseIterable {
 
 /// The options that a network has by choice: the same checks as of a plain network.
 @Suite struct NetworkOptionTests {
-  private let lengths = [7, 2, 5, 5, 1, 9, 0, 3]
+  /// Of nine units, one is in the tail of the eight-lane kernels. A lone marker and an empty tune among the lengths.
+  private let lengths = [6, 2, 4, 4, 1, 0]
 
   private static let networks = NetworkOption.allCases.flatMap { option in Cell.allCases.map { (option, $0) } }
 
@@ -40,7 +41,7 @@ enum NetworkOption: String, CaseIterable {
   }
 
   /// Loss and stepper are the f64 network's, with few streams and with many, in one block and in two.
-  @Test(arguments: networks, [1, 3, 8, 40])
+  @Test(arguments: networks, [3, 20])
   func logitsAreTheDefinition(network: (option: NetworkOption, cell: Cell), streams: Int) {
     let parameters = randomParameters(network.option.configuration(network.cell, vocabulary: 9, hidden: 13), seed: 1)
     let naive = NaiveNetwork(parameters)
@@ -104,8 +105,8 @@ enum NetworkOption: String, CaseIterable {
   @Test(arguments: networks, Precision.allCases)
   func threadsAndWhatWasBeforeChangeNoBit(network: (option: NetworkOption, cell: Cell), precision: Precision) {
     let parameters = randomParameters(network.option.configuration(network.cell), seed: 7)
-    let batch = PackedSequences(randomSequences([40, 31, 30, 12, 9, 9, 3], vocabulary: 10, seed: 8))
-    let larger = PackedSequences(randomSequences([70, 60, 50, 40, 30, 20, 10, 5], vocabulary: 10, seed: 9))
+    let batch = PackedSequences(randomSequences([21, 20, 12, 9, 9, 3], vocabulary: 10, seed: 8))
+    let larger = PackedSequences(randomSequences([40, 30, 20, 10, 5], vocabulary: 10, seed: 9))
     let ignored = Parameters(configuration: parameters.configuration)
     func results(threads: Int, after other: PackedSequences?) -> (Double, Double, [[Float]]) {
       let learner = Learner(configuration: parameters.configuration, precision: precision, shards: 3, threads: threads)
