@@ -1,4 +1,5 @@
 import Foundation
+import Recurrent
 
 /// The JSON texts in a checkpoint's `__metadata__`, by key.
 enum Metadata {
@@ -17,12 +18,16 @@ enum Metadata {
     format, kind, configuration, vocabulary, context, card, progress, rollback, checksum, "format",
   ]
 
-  /// The layout of checkpoints this version writes; raised when an older Lilt would take a newer file for something
-  /// else.
+  /// The layout of a network's checkpoints; raised where an older Lilt would take the file for something else.
   ///
-  /// What came to it since, cells but the LSTM, a context beside the tokens and the point a state goes back to, older
-  /// ones do not know, but they refuse such files by themselves: the tensors are not those that the configuration they read asks for.
-  static let version = "1"
+  /// What came to the first one since, cells but the LSTM, a context beside the tokens, a learned start and the point a
+  /// state goes back to, older ones do not know, but they refuse such files by themselves: the tensors are not those that
+  /// the configuration they read asks for. Of layer norms no tensor tells, of a tied input none where V = H.
+  static func version(of configuration: NetworkConfiguration) -> String {
+    configuration.layerNorm || configuration.tied ? "2" : "1"
+  }
+
+  private static let versions = ["1", "2"]
 
   /// Sorted keys, so that the same content gives the same bytes.
   static func text(of value: some Encodable, key: String, path: String) throws(CheckpointError) -> String {
@@ -62,10 +67,22 @@ enum Metadata {
         .content, path: file.path, at: .metadata(format), "is missing",
         remedy: "these are tensors that Lilt did not write; name a model trained by lilt train")
     }
-    guard version == Metadata.version else {
+    guard versions.contains(version) else {
       throw CheckpointError(
         .content, path: file.path, at: .metadata(format), "layout \(version.prefix(20)) is unknown to this version",
         remedy: "use the Lilt that wrote it")
+    }
+  }
+
+  /// Throws where the layout is not that of the network the file says it holds.
+  static func checkVersion(
+    of file: TensorFile, for configuration: NetworkConfiguration
+  ) throws(CheckpointError) {
+    let version = file.header.metadata[format] ?? ""
+    guard version == Metadata.version(of: configuration) else {
+      throw CheckpointError(
+        .content, path: file.path, at: .metadata(format), "layout \(version.prefix(20)) is not that of its network",
+        remedy: "the file is damaged; get it again")
     }
   }
 

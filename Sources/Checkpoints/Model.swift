@@ -67,6 +67,7 @@ public struct Model: Sendable {
       throw CheckpointError(
         .content, path: file.path, at: .metadata(Metadata.configuration), "\(error)", remedy: "get the file again")
     }
+    try Metadata.checkVersion(of: file, for: configuration)
     guard vocabulary.count == configuration.vocabularySize else {
       throw CheckpointError(
         .content, path: file.path, at: .metadata(Metadata.vocabulary),
@@ -114,7 +115,7 @@ public struct Model: Sendable {
 
   func metadata(path: String) throws(CheckpointError) -> [String: String] {
     var texts = [
-      Metadata.format: Metadata.version,
+      Metadata.format: Metadata.version(of: configuration),
       Metadata.kind: "model",
       Metadata.configuration: try Metadata.text(of: configuration, key: Metadata.configuration, path: path),
       Metadata.vocabulary: try Metadata.text(of: vocabulary, key: Metadata.vocabulary, path: path),

@@ -58,6 +58,13 @@ public enum Reference {
     }
   }
 
+  /// Layer normalisation of a row, without gain and bias.
+  public static func layerNorm(_ row: [Double]) -> [Double] {
+    let mean = row.reduce(0, +) / Double(row.count)
+    let variance = row.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(row.count)
+    return row.map { ($0 - mean) / (variance + 1e-5).squareRoot() }
+  }
+
   /// Probabilities of a row of logits.
   public static func softmax(_ logits: [Double]) -> [Double] {
     let greatest = logits.max() ?? 0

@@ -4,6 +4,8 @@ import Kernels
 /// stands for its product with the one-hot vector.
 final class Addends {
   private let configuration: NetworkConfiguration
+  /// Where the tokens' rows are a product.
+  private let multiplier: Multiplier?
   private let tokens: AlignedBuffer
   private let biases: AlignedBuffer
   private let recurrentBiases: AlignedBuffer
@@ -13,6 +15,7 @@ final class Addends {
 
   init(_ configuration: NetworkConfiguration, paddedVocabulary: Int) {
     self.configuration = configuration
+    multiplier = configuration.tied ? Multiplier() : nil
     tokens = AlignedBuffer(floats: configuration.vocabularySize * configuration.gateWidth)
     biases = AlignedBuffer(floats: configuration.layers * configuration.gateWidth)
     recurrentBiases = AlignedBuffer(floats: configuration.layers * configuration.hidden)
@@ -30,7 +33,15 @@ final class Addends {
         recurrent(layer).update(from: bias, count: configuration.hidden)
       }
     }
-    tokens.floats.update(from: parameters.input(0), count: v * width)
+    if let multiplier {
+      let h = configuration.hidden
+      Multiplier.prepareThread()
+      multiplier.multiplyTransposed(
+        rows: h, Operand(parameters.output), width: v, leftStride: v, by: Operand(parameters.input(0)),
+        columns: width, rightStride: width, into: tokens.floats, productStride: width)
+    } else {
+      tokens.floats.update(from: parameters.input(0), count: v * width)
+    }
     for token in 0..<v { Rows.add(parameters.bias(0), to: tokens.floats + token * width, count: width) }
     output.floats.update(from: parameters.outputBias, count: v)
     if let rows = parameters.context {

@@ -16,9 +16,10 @@ extension Workspace {
       for step in shard.rows.indices.reversed() {
         backward(step, of: layer, shard, network, dropout: dropout, into: gradients, observe: observe)
       }
+      addBeginningGradients(layer, shard, network, into: gradients)
       let sumsGradient = Operand(gates[layer].base, precision)
-      // The first step has no h before it.
-      let skipped = shard.offsets[1]
+      // The first step has no h before it but a learned one.
+      let skipped = network.beginning == nil ? shard.offsets[1] : 0
       multiplier.multiplyTransposed(
         rows: shard.rowCount - skipped, Operand(previous[layer].base, precision).advanced(by: skipped * h), width: h,
         leftStride: h, by: sumsGradient.advanced(by: skipped * width), columns: columns, rightStride: width,
@@ -34,9 +35,12 @@ extension Workspace {
         into: outputGradient.floats, productStride: h, accumulating: configuration.residual)
     }
     // Layer 0 added each token's gradient to the token's row; the bias was in all of them.
+    let tokens = tokenGradient(gradients)
     for token in 0..<configuration.vocabularySize {
-      Rows.add(gradients.input(0) + token * columns, to: gradients.bias(0), count: columns)
+      Rows.add(tokens + token * columns, to: gradients.bias(0), count: columns)
     }
+    network.tiedInput?.addGradients(
+      of: tokens, scratch: embeddingGradient.floats, into: gradients, by: multiplier)
   }
 
   /// Gradients that rows are added to start from zero.
@@ -45,7 +49,7 @@ extension Workspace {
     gradients.bias(layer).update(repeating: 0, count: columns)
     gradients.recurrentBias(layer)?.update(repeating: 0, count: configuration.hidden)
     guard layer == 0 else { return }
-    gradients.input(0).update(repeating: 0, count: configuration.vocabularySize * columns)
+    tokenGradient(gradients).update(repeating: 0, count: configuration.vocabularySize * columns)
     gradients.context?.update(repeating: 0, count: configuration.contextRows * columns)
   }
 
@@ -80,6 +84,7 @@ extension Workspace {
     for index in 0..<rows {
       let packed = first + index
       let gradient = outputGradient.floats + packed * h
+      if configuration.layerNorm { backThroughNorm(gradient, of: layer, row: packed) }
       dropout?.apply(to: gradient, count: h, layer: layer, sequence: shard.sequences[index], step: step)
       let recurrent = index < continuing ? UnsafePointer(recurrentGradient.floats + index * h) : nil
       if let observe { observe(layer, step, index, outputGradientNorm(gradient, recurrent, row: index)) }
@@ -90,10 +95,10 @@ extension Workspace {
       let stateBefore = state + (shard.offsets[max(step - 1, 0)] + index) * carried
       let bias = gradients.bias(layer)
       cell.backward(
-        hidden: h, gates: gates, previousState: step > 0 ? UnsafePointer(stateBefore) : nil,
+        hidden: h, gates: gates, previousState: step > 0 ? UnsafePointer(stateBefore) : network.beginning?.state(layer),
         state: state + packed * carried, outputGradient: gradient,
         recurrentGradient: recurrent, stateGradient: stateGradient.floats + index * h,
-        addendGradient: layer == 0 ? gradients.input(0) + Int(shard.inputs[packed]) * columns : bias,
+        addendGradient: layer == 0 ? tokenGradient(gradients) + Int(shard.inputs[packed]) * columns : bias,
         recurrentAddendGradient: gradients.recurrentBias(layer) ?? bias)
       if layer == 0, let context = gradients.context {
         for row in shard.context[packed * inputs..<(packed + 1) * inputs] {
@@ -102,6 +107,14 @@ extension Workspace {
       }
       if precision == .bf16 { sumsGradient.advanced(by: packed * width).store(gates, count: width) }
     }
+  }
+
+  /// Makes the gradient of what a layer hands on that of what it was before it was normalised.
+  private func backThroughNorm(_ gradient: UnsafeMutablePointer<Float>, of layer: Int, row packed: Int) {
+    let h = configuration.hidden
+    let normalized = inputOperand(layer + 1, keeping: true, at: packed)
+    normalized.load(into: row.floats, count: h)
+    LayerNorm.backward(gradient, normalized: row.floats, scale: scales[layer].floats[packed], count: h)
   }
 
   /// Adds the gradient of the products of the input, `(G)` of a row's W numbers, see

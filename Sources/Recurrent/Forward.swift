@@ -46,14 +46,16 @@ extension Workspace {
     let slot = keeping ? layer : 0
     let before = Operand(previous[slot].base, precision)
     let apart = cell.keepsRecurrentApart
-    if step > 0 {
+    if step == 0, let beginning = network.beginning { begin(layer, shard, from: beginning, in: before) }
+    let hasPrevious = step > 0 || network.beginning != nil
+    if hasPrevious {
       multiplier.multiply(
         rows: rows, before.advanced(by: keeping ? first * h : 0), leftStride: h, by: network.recurrent[layer],
         into: apart ? recurrentSums.floats : sums, productStride: apart ? configuration.gateWidth : width,
         accumulating: layer > 0 && !apart)
     }
     // Layer 0 has no product of its input: where no other starts its sums, they start from zero.
-    if layer == 0, step == 0 || apart { sums.update(repeating: 0, count: rows * width) }
+    if layer == 0, !hasPrevious || apart { sums.update(repeating: 0, count: rows * width) }
     let continuing = step + 1 < shard.rows.count ? shard.rows[step + 1] : 0
     let carried = cell.carriesState ? h : 0
     let output = row.floats
@@ -71,9 +73,10 @@ extension Workspace {
       let stateBefore = states[slot].floats + (keeping ? (shard.offsets[max(step - 1, 0)] + index) : index) * carried
       cell.forward(
         hidden: h, gates: gates,
-        recurrent: apart && step > 0 ? UnsafePointer(recurrentSums.floats + index * configuration.gateWidth) : nil,
+        recurrent: apart && hasPrevious ? UnsafePointer(recurrentSums.floats + index * configuration.gateWidth) : nil,
         addend: network.addends.row(layer, shard.inputs[packed]), recurrentAddend: network.addends.recurrent(layer),
-        previousState: step > 0 ? UnsafePointer(stateBefore) : nil, state: state, output: output)
+        previousState: step > 0 ? UnsafePointer(stateBefore) : network.beginning?.state(layer), state: state,
+        output: output)
       if index < continuing {
         before.advanced(by: (keeping ? shard.offsets[step + 1] + index : index) * h).store(output, count: h)
       }
@@ -82,6 +85,10 @@ extension Workspace {
         Rows.add(gateRow.floats, to: output, count: h)
       }
       dropout?.apply(to: output, count: h, layer: layer, sequence: shard.sequences[index], step: step)
+      if configuration.layerNorm {
+        let scale = LayerNorm.forward(output, count: h)
+        if keeping { scales[layer].floats[packed] = scale }
+      }
       inputOperand(layer + 1, keeping: keeping, at: packed).store(output, count: h)
       if keeping, precision == .bf16 {
         GateRecord.store(gates, of: cell, hidden: h, into: self.gates[layer].base + packed * 2 * width)

@@ -39,10 +39,13 @@ public final class Learner {
   ///
   /// - Parameters:
   ///   - dropout: chance of each unit to be dropped between layers and before the output, in 0..<1.
-  ///   - seed: decides which units are dropped; give each update another.
+  ///   - kind: whether each step of a tune drops others, or all the same.
+  ///   - weightDrop: chance of each recurrent weight to be dropped for the whole call, in 0..<1.
+  ///   - seed: decides what is dropped; give each update another.
   /// - Precondition: every token lies in the vocabulary.
   public func lossAndGradients(
-    _ parameters: Parameters, _ batch: PackedSequences, dropout: Float, seed: UInt64, into gradients: Parameters
+    _ parameters: Parameters, _ batch: PackedSequences, dropout: Float, kind: Dropout.Kind = .step,
+    weightDrop: Float = 0, seed: UInt64, into gradients: Parameters
   ) -> Double {
     precondition(gradients.configuration == configuration, "gradients of another network")
     guard batch.tokenCount > 0 else {
@@ -50,10 +53,11 @@ public final class Learner {
       return 0
     }
     let work = deal(batch)
-    network.pack(parameters, backward: true, threads: threads)
+    let drop = WeightDrop(rate: weightDrop, seed: seed)
+    network.pack(parameters, backward: true, threads: threads, weightDrop: drop.isActive ? drop : nil)
     while shardGradients.count < work.count - 1 { shardGradients.append(Parameters(configuration: configuration)) }
     let targets = [gradients] + shardGradients.prefix(work.count - 1)
-    let mask = Dropout(rate: dropout, seed: seed)
+    let mask = Dropout(rate: dropout, seed: seed, kind: kind)
     let scale = 1 / Float(batch.tokenCount)
     let nats = sumOverShards(work) { [network] index, workspace in
       let shard = work[index]
@@ -65,10 +69,16 @@ public final class Learner {
       return nats
     }
     add(Array(targets.dropFirst()), to: gradients)
+    if drop.isActive {
+      inParallel(configuration.layers, threads: threads) { layer in
+        drop.apply(
+          to: gradients.recurrent(layer), rows: configuration.hidden, columns: configuration.gateWidth, layer: layer)
+      }
+    }
     return nats
   }
 
-  /// The loss of `batch`, summed over its tokens, in nats, without dropout.
+  /// The loss of `batch`, summed over its tokens, in nats, with nothing dropped.
   public func loss(_ parameters: Parameters, _ batch: PackedSequences) -> Double {
     let work = deal(batch)
     network.pack(parameters, backward: false, threads: threads)

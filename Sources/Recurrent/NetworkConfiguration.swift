@@ -15,11 +15,18 @@ public struct NetworkConfiguration: Hashable, Sendable {
   public var cell: Cell
   /// Sizes of further one-hot inputs of each step, beside the token; empty for none.
   public var context: [Int]
+  /// What h and the state of every layer are before a tune's first token.
+  public var initialState: InitialState
+  /// Whether what each layer hands on is normalised (Ba et al. 2016), after the residual sum and dropout.
+  public var layerNorm: Bool
+  /// Whether a token is heard as its weights of the output (Press and Wolf 2017): `layers.0.input` is then `(H, G)`.
+  public var tied: Bool
 
   /// folk-rnn's network unless told otherwise: three LSTM layers of 512 units.
   public init(
     vocabularySize: Int, layers: Int = 3, hidden: Int = 512, residual: Bool = false, cell: Cell = .lstm,
-    context: [Int] = []
+    context: [Int] = [], initialState: InitialState = .zero, layerNorm: Bool = false,
+    tied: Bool = false
   ) {
     self.vocabularySize = vocabularySize
     self.layers = layers
@@ -27,6 +34,9 @@ public struct NetworkConfiguration: Hashable, Sendable {
     self.residual = residual
     self.cell = cell
     self.context = context
+    self.initialState = initialState
+    self.layerNorm = layerNorm
+    self.tied = tied
   }
 
   /// Throws where a size makes no sense or the parameters would not fit any memory.
@@ -38,32 +48,40 @@ public struct NetworkConfiguration: Hashable, Sendable {
     }
     try check("vocabularySize", vocabularySize, 2...1_000_000)
     try check("layers", layers, 1...64)
-    try check("hidden", hidden, 1...16_384)
+    // The norm of a single unit is 0 whatever it says.
+    try check("hidden", hidden, (layerNorm ? 2 : 1)...16_384)
     try check("context", context.count, 0...64)
     for size in context { try check("context", size, 1...1_000_000) }
   }
 
   /// How many numbers the parameters hold.
   public var parameterCount: Int {
-    let first = (vocabularySize + hidden + 1) * gateWidth
+    let first = (inputRows(0) + hidden + 1) * gateWidth
     let others = (layers - 1) * (2 * hidden + 1) * gateWidth
     let recurrentBiases = cell.keepsRecurrentApart ? layers * hidden : 0
-    return first + others + recurrentBiases + (hidden + 1) * vocabularySize + contextRows * gateWidth
+    let beginnings = (learnsOutput ? layers * hidden : 0) + (learnsState ? layers * hidden : 0)
+    return first + others + recurrentBiases + beginnings + (hidden + 1) * vocabularySize + contextRows * gateWidth
   }
 
   /// G, columns of the input and recurrent weights of a layer.
   var gateWidth: Int { cell.gateCount * hidden }
+  /// Rows of the input weights of a layer.
+  func inputRows(_ layer: Int) -> Int { layer == 0 && !tied ? vocabularySize : hidden }
   /// Rows of the weights of all further inputs.
   var contextRows: Int { context.reduce(0, +) }
+  /// Whether the first h is a parameter.
+  var learnsOutput: Bool { initialState == .learned }
+  /// Whether the first state is one besides.
+  var learnsState: Bool { initialState == .learned && cell.carriesState && !cell.carriesOutput }
   /// W, numbers a layer keeps of a row between forward and backward.
   var recordWidth: Int { cell.recordCount * hidden }
 }
 
-/// As JSON in a model's file. The LSTM was once the only cell, the token the only input: both go without saying, so such
-/// files stay as they were.
+/// As JSON in a model's file. The LSTM was once the only cell, the token the only input, every tune's start from zero:
+/// all that goes without saying, so such files stay as they were.
 extension NetworkConfiguration: Codable {
   private enum Key: String, CodingKey {
-    case vocabularySize, layers, hidden, residual, cell, context
+    case vocabularySize, layers, hidden, residual, cell, context, initialState, layerNorm, tied
   }
 
   /// Reads a configuration; without a word of the cell it is an LSTM.
@@ -75,9 +93,12 @@ extension NetworkConfiguration: Codable {
     residual = try fields.decode(Bool.self, forKey: .residual)
     cell = try fields.decodeIfPresent(Cell.self, forKey: .cell) ?? .lstm
     context = try fields.decodeIfPresent([Int].self, forKey: .context) ?? []
+    initialState = try fields.decodeIfPresent(InitialState.self, forKey: .initialState) ?? .zero
+    layerNorm = try fields.decodeIfPresent(Bool.self, forKey: .layerNorm) ?? false
+    tied = try fields.decodeIfPresent(Bool.self, forKey: .tied) ?? false
   }
 
-  /// Writes all fields, of cells other than the LSTM also the cell, and a context where there is one.
+  /// Writes the sizes and whether residual; of all else what differs from what goes without saying.
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: Key.self)
     try fields.encode(vocabularySize, forKey: .vocabularySize)
@@ -86,6 +107,9 @@ extension NetworkConfiguration: Codable {
     try fields.encode(residual, forKey: .residual)
     if cell != .lstm { try fields.encode(cell, forKey: .cell) }
     if !context.isEmpty { try fields.encode(context, forKey: .context) }
+    if initialState != .zero { try fields.encode(initialState, forKey: .initialState) }
+    if layerNorm { try fields.encode(layerNorm, forKey: .layerNorm) }
+    if tied { try fields.encode(tied, forKey: .tied) }
   }
 }
 

@@ -15,9 +15,15 @@ final class PackedNetwork {
   let inputTransposed: [PackedMatrix]
   let outputTransposed: PackedMatrix?
   let addends: Addends
+  /// Where every tune starts; nil for zeros.
+  let beginning: Beginning?
+  /// Backward through an input that is tied to the output; nil for others.
+  let tiedInput: TiedInput?
   /// P.
   let paddedVocabulary: Int
   private let paddedOutput: AlignedBuffer
+  /// `(L, H, G)`, the recurrent weights that an update leaves; nothing until some are dropped.
+  private let keptWeights = AlignedBuffer()
 
   init(_ configuration: NetworkConfiguration, precision: Precision, backward: Bool) {
     self.configuration = configuration
@@ -35,15 +41,18 @@ final class PackedNetwork {
     recurrentTransposed = matrices(backward ? layers : 0, width, h)
     inputTransposed = matrices(backward ? layers - 1 : 0, width, h)
     outputTransposed = backward ? PackedMatrix(inner: padded, columns: h, precision: precision) : nil
+    beginning = Beginning(configuration)
+    tiedInput = backward ? TiedInput(configuration) : nil
     addends = Addends(configuration, paddedVocabulary: padded)
     paddedOutput = AlignedBuffer(floats: h * padded)
   }
 
-  /// Packs `parameters`; `backward` also their transposes.
-  func pack(_ parameters: Parameters, backward: Bool, threads: Int) {
+  /// Packs `parameters`, of the recurrent weights what `weightDrop` leaves; `backward` also their transposes.
+  func pack(_ parameters: Parameters, backward: Bool, threads: Int, weightDrop: WeightDrop? = nil) {
     precondition(parameters.configuration == configuration, "parameters of another network")
     let width = configuration.gateWidth
     padOutput(parameters)
+    if let weightDrop { drop(parameters, weightDrop, threads: threads) }
     var jobs: [() -> Void] = []
     func add(_ source: UnsafePointer<Float>, columns: Int, _ forward: PackedMatrix, _ transposed: PackedMatrix?) {
       jobs.append { forward.pack(source, rowStride: columns, columnStride: 1) }
@@ -51,7 +60,7 @@ final class PackedNetwork {
     }
     for layer in 0..<configuration.layers {
       add(
-        parameters.recurrent(layer), columns: width, recurrent[layer],
+        weightDrop == nil ? parameters.recurrent(layer) : kept(layer), columns: width, recurrent[layer],
         recurrentTransposed.isEmpty ? nil : recurrentTransposed[layer])
       if layer > 0 {
         add(
@@ -61,7 +70,23 @@ final class PackedNetwork {
     }
     add(paddedOutput.floats, columns: paddedVocabulary, output, outputTransposed)
     jobs.append { self.addends.fill(parameters) }
+    if backward, let tiedInput { jobs.append { tiedInput.fill(parameters) } }
+    beginning?.fill(parameters)
     inParallel(jobs.count, threads: threads) { jobs[$0]() }
+  }
+
+  /// Copies the recurrent weights and drops some.
+  private func drop(_ parameters: Parameters, _ weightDrop: WeightDrop, threads: Int) {
+    let (h, width, layers) = (configuration.hidden, configuration.gateWidth, configuration.layers)
+    keptWeights.reserve(byteCount: 4 * layers * h * width)
+    inParallel(layers, threads: threads) { layer in
+      kept(layer).update(from: parameters.recurrent(layer), count: h * width)
+      weightDrop.apply(to: kept(layer), rows: h, columns: width, layer: layer)
+    }
+  }
+
+  private func kept(_ layer: Int) -> UnsafeMutablePointer<Float> {
+    keptWeights.floats + layer * configuration.hidden * configuration.gateWidth
   }
 
   private func padOutput(_ parameters: Parameters) {

@@ -19,11 +19,13 @@ public struct TensorInfo: Hashable, Sendable {
 ///
 /// | name | shape |
 /// | --- | --- |
-/// | `layers.0.input` | `(V, G)`: the rows of the one-hot tokens |
+/// | `layers.0.input` | `(V, G)`: the rows of the one-hot tokens; `(H, G)` where tied: these are output.weightᵀ · it |
 /// | `layers.l.input`, l > 0 | `(H, G)` |
 /// | `layers.l.recurrent` | `(H, G)` |
 /// | `layers.l.bias` | `(G)` |
 /// | `layers.l.recurrentBias`, GRU alone | `(H)`: joins n's product of h, which r scales |
+/// | `layers.l.initialOutput`, where learned | `(H)`: h before the first token |
+/// | `layers.l.initialState`, where learned, LSTM alone | `(H)`: c before the first token |
 /// | `output.weight` | `(H, V)` |
 /// | `output.bias` | `(V)` |
 /// | `layers.0.context`, where there is one | `(C, G)`: the rows of the further one-hot inputs, one input after another |
@@ -39,6 +41,7 @@ public final class Parameters: @unchecked Sendable {
   /// Every tensor in the order of memory. Offsets are multiples of 16, so each tensor is 64-byte aligned.
   public let tensors: [TensorInfo]
   private let storage: UnsafeMutableBufferPointer<Float>
+  private let tensorsPerLayer: Int
 
   /// Length of the allocation in numbers, alignment gaps (always zero) included.
   public var count: Int { storage.count }
@@ -57,11 +60,14 @@ public final class Parameters: @unchecked Sendable {
     }
     let (v, h, width) = (configuration.vocabularySize, configuration.hidden, configuration.gateWidth)
     for layer in 0..<configuration.layers {
-      add("layers.\(layer).input", [layer == 0 ? v : h, width])
+      add("layers.\(layer).input", [configuration.inputRows(layer), width])
       add("layers.\(layer).recurrent", [h, width])
       add("layers.\(layer).bias", [width])
       if configuration.cell.keepsRecurrentApart { add("layers.\(layer).recurrentBias", [h]) }
+      if configuration.learnsOutput { add("layers.\(layer).initialOutput", [h]) }
+      if configuration.learnsState { add("layers.\(layer).initialState", [h]) }
     }
+    tensorsPerLayer = tensors.count / configuration.layers
     add("output.weight", [h, v])
     add("output.bias", [v])
     if !configuration.context.isEmpty { add("layers.0.context", [configuration.contextRows, width]) }
@@ -72,7 +78,7 @@ public final class Parameters: @unchecked Sendable {
   }
 
   /// Freshly initialised: Xavier-uniform input and output weights, orthogonal recurrent weights for each gate
-  /// (Saxe et al. 2013), the LSTM's forget bias 1, other biases 0. The same generator state gives the same bytes.
+  /// (Saxe et al. 2013), the LSTM's forget bias 1, other biases and learned initial states 0. The same generator state gives the same bytes.
   ///
   /// A forget bias of 1 lets a new LSTM keep its c (Jozefowicz et al. 2015); at 0 it would halve it each step. The GRU's z
   /// starts at 0 as everywhere in the literature: raised, it would also hold back the candidate.
@@ -80,7 +86,7 @@ public final class Parameters: @unchecked Sendable {
     self.init(configuration: configuration)
     let (v, h, width) = (configuration.vocabularySize, configuration.hidden, configuration.gateWidth)
     for layer in 0..<configuration.layers {
-      let rows = layer == 0 ? v : h
+      let rows = configuration.inputRows(layer)
       // Each gate is a layer of its own to Xavier's rule, as in folk-rnn.
       Initialization.xavier(input(layer), count: rows * width, inputs: rows, outputs: h, &random)
       for gate in 0..<configuration.cell.gateCount {
@@ -108,13 +114,21 @@ public final class Parameters: @unchecked Sendable {
   func recurrentBias(_ layer: Int) -> UnsafeMutablePointer<Float>? {
     configuration.cell.keepsRecurrentApart ? pointer(tensorsPerLayer * layer + 3) : nil
   }
+  /// `(H)`; nil where tunes start from zeros.
+  func initialOutput(_ layer: Int) -> UnsafeMutablePointer<Float>? {
+    guard configuration.learnsOutput else { return nil }
+    return pointer(tensorsPerLayer * layer + (configuration.cell.keepsRecurrentApart ? 4 : 3))
+  }
+  /// `(H)`; nil where it is not learned, or the cell has no state but h.
+  func initialState(_ layer: Int) -> UnsafeMutablePointer<Float>? {
+    configuration.learnsState ? pointer(tensorsPerLayer * (layer + 1) - 1) : nil
+  }
   var output: UnsafeMutablePointer<Float> { pointer(tensorsPerLayer * configuration.layers) }
   var outputBias: UnsafeMutablePointer<Float> { pointer(tensorsPerLayer * configuration.layers + 1) }
   /// `(C, G)`; nil where the token is the only input.
   var context: UnsafeMutablePointer<Float>? {
     configuration.context.isEmpty ? nil : pointer(tensorsPerLayer * configuration.layers + 2)
   }
-  private var tensorsPerLayer: Int { configuration.cell.keepsRecurrentApart ? 4 : 3 }
 
   /// The tensor called `name`, if there is one.
   public func tensor(named name: String) -> TensorInfo? { tensors.first { $0.name == name } }

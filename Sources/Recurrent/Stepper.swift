@@ -23,7 +23,7 @@ public final class Stepper {
   /// Up to so many streams the panels are read a stream at a time.
   static let fewStreams = 6
 
-  /// Takes a packed copy of `parameters` and starts `streams` streams from the zero state.
+  /// Takes a packed copy of `parameters` and starts `streams` streams as at the start of a tune.
   ///
   /// - Precondition: at least one stream.
   public init(parameters: Parameters, streams: Int, precision: Precision = .f32) {
@@ -33,7 +33,7 @@ public final class Stepper {
     self.streams = streams
     capacity = streams
     threads = ProcessInfo.processInfo.activeProcessorCount
-    state = StreamState(configuration, streams: streams)
+    state = StreamState(parameters, streams: streams, precision: precision)
     panels = PanelNetwork(parameters, precision: precision)
     if streams > Stepper.fewStreams {
       let network = PackedNetwork(parameters.configuration, precision: precision, backward: false)
@@ -83,7 +83,7 @@ public final class Stepper {
     }
   }
 
-  /// Puts a stream back to the zero state, as at the start of a tune.
+  /// Puts a stream back to the start of a tune: to zeros, or to what the network has learned to start from.
   public func reset(stream: Int) {
     check(stream)
     state.clear(stream)

@@ -107,6 +107,7 @@ enum CellStep {
     } else {
       signal.update(from: output, count: h)
     }
+    if configuration.layerNorm { _ = LayerNorm.forward(signal, count: h) }
     if precision == .bf16 {
       roundToBF16(output, count: h)
       roundToBF16(signal, count: h)

@@ -8,14 +8,23 @@ final class StreamState {
   private let outputs: AlignedBuffer
   private let states: AlignedBuffer
   private let spare: AlignedBuffer
+  private let beginning: Beginning?
+  private let precision: Precision
 
-  init(_ configuration: NetworkConfiguration, streams: Int) {
+  /// All streams at the start of a tune.
+  init(_ parameters: Parameters, streams: Int, precision: Precision) {
+    let configuration = parameters.configuration
     layers = configuration.layers
     hidden = configuration.hidden
     self.streams = streams
     outputs = AlignedBuffer(floats: layers * streams * hidden)
     states = AlignedBuffer(floats: layers * streams * hidden)
     spare = AlignedBuffer(floats: streams * hidden)
+    beginning = Beginning(configuration)
+    self.precision = precision
+    guard let beginning else { return }
+    beginning.fill(parameters)
+    for stream in 0..<streams { clear(stream) }
   }
 
   /// `(streams, H)` from `stream` on; in bf16 rounded numbers.
@@ -28,8 +37,15 @@ final class StreamState {
     states.floats + (layer * streams + stream) * hidden
   }
 
+  /// Puts a stream back to the start of a tune.
   func clear(_ stream: Int) {
     for layer in 0..<layers {
+      if let beginning {
+        output(layer, stream).update(from: beginning.output(layer), count: hidden)
+        state(layer, stream).update(from: beginning.state(layer), count: hidden)
+        if precision == .bf16 { roundToBF16(output(layer, stream), count: hidden) }
+        continue
+      }
       output(layer, stream).update(repeating: 0, count: hidden)
       state(layer, stream).update(repeating: 0, count: hidden)
     }

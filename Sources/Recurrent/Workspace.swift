@@ -2,8 +2,8 @@ import Kernels
 
 /// What one shard computes with. Buffers grow to the largest batch met and are used again.
 ///
-/// A packed row takes, for each layer, W numbers of gates, H of the state a cell carries on and 2H of outputs; in bf16 plus
-/// H once, for the gradient that goes down the layers.
+/// A packed row takes, for each layer, W numbers of gates, H of the state a cell carries on and 2H of outputs; in bf16, or
+/// where rows are normalised, H once more for the gradient that goes down the layers.
 final class Workspace {
   let configuration: NetworkConfiguration
   let precision: Precision
@@ -16,14 +16,17 @@ final class Workspace {
   private(set) var previous: [AlignedBuffer]
   /// `inputs[l]`: `(R, H)`, what goes into layer l; `inputs[L]` goes into the output. There is none for layer 0.
   private(set) var inputs: [AlignedBuffer]
+  /// `scales[l]`: `(R)`, by what each row that layer l hands on was scaled where it is normalised.
+  private(set) var scales: [AlignedBuffer]
   /// `(chunk, W)`, sums of a few steps where they are not kept.
   let sums = AlignedBuffer()
   /// `(rows, G)`, products of h where the cell keeps them apart.
   let recurrentSums = AlignedBuffer()
   /// `(R, H)`; takes the place of what went into the output, which nobody needs once its gradient is there.
-  var outputGradient: AlignedBuffer { precision == .f32 ? inputs[configuration.layers] : widerGradient }
-  /// The same where inputs are kept in fewer bits.
+  var outputGradient: AlignedBuffer { hasOwnGradient ? widerGradient : inputs[configuration.layers] }
+  /// The same where inputs are kept in fewer bits, or are needed once more because they are normalised.
   private let widerGradient = AlignedBuffer()
+  private var hasOwnGradient: Bool { precision != .f32 || configuration.layerNorm }
   /// `(rows, H)`.
   let recurrentGradient = AlignedBuffer()
   /// `(rows, H)`.
@@ -31,6 +34,9 @@ final class Workspace {
   /// `(chunk, P)`.
   let logits = AlignedBuffer()
   let roundedLogits = AlignedBuffer()
+  /// `(V, G)` and `(V, H)`, where the input is tied to the output: the gradient of the tokens' rows, and room to work in.
+  private let table = AlignedBuffer()
+  let embeddingGradient = AlignedBuffer()
   /// One row, `(W)` and `(H)`.
   let gateRow: AlignedBuffer
   let row: AlignedBuffer
@@ -46,8 +52,14 @@ final class Workspace {
     states = buffers(configuration.layers)
     previous = buffers(configuration.layers)
     inputs = buffers(configuration.layers + 1)
+    scales = buffers(configuration.layerNorm ? configuration.layers : 0)
     gateRow = AlignedBuffer(floats: configuration.recordWidth)
     row = AlignedBuffer(floats: configuration.hidden)
+  }
+
+  /// `(V, G)`, where the gradients of the tokens' rows are added up.
+  func tokenGradient(_ gradients: Parameters) -> UnsafeMutablePointer<Float> {
+    configuration.tied ? table.floats : gradients.input(0)
   }
 
   /// Makes room for `shard`: all rows of all layers when they are kept for backward, else one step of one layer.
@@ -64,7 +76,12 @@ final class Workspace {
     }
     if keeping {
       for layer in 1...configuration.layers { inputs[layer].reserve(byteCount: all * h * precision.byteCount) }
-      if precision != .f32 { widerGradient.reserve(byteCount: all * h * 4) }
+      if configuration.tied {
+        table.reserve(byteCount: configuration.vocabularySize * configuration.gateWidth * 4)
+        embeddingGradient.reserve(byteCount: configuration.vocabularySize * h * 4)
+      }
+      for buffer in scales { buffer.reserve(byteCount: all * 4) }
+      if hasOwnGradient { widerGradient.reserve(byteCount: all * h * 4) }
       recurrentGradient.reserve(byteCount: rows * h * 4)
       stateGradient.reserve(byteCount: rows * h * 4)
     } else {

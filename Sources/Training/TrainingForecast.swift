@@ -60,10 +60,15 @@ extension Trainer {
       2 * packed * ((2 * layers - 1) * h * gates + h * padded) + 4
       * ((vocabulary + network.context.reduce(0, +)) * gates + h * padded)
 
+    // The recurrent weights that an update leaves; a tied input's gradients, its weights and their other arrangement.
+    let left =
+      (settings.weightDrop > 0 ? 4 * layers * h * gates : 0)
+      + (network.tied ? 4 * (shards * vocabulary * (gates + h) + h * (gates + vocabulary)) : 0)
+
     let rows = plan(epoch: 0).batches.map(tokenCount).max() ?? 0
     // Gates, the h before and what goes into the layer above; the state; in f32 the gradient takes the inputs' place.
     let kept = layers * ((cell.recordCount + 2) * h * operand + (cell.carriesState ? 4 * h : 0))
-    let row = kept + (precision == .f32 ? 0 : 4 * h)
+    let row = kept + (precision == .f32 && !network.layerNorm ? 0 : 4 * h) + (network.layerNorm ? 4 * layers : 0)
 
     // What each shard goes through in pieces of 256 rows, or of a step.
     let abreast = (min(settings.batch, training.count) + shards - 1) / shards
@@ -71,7 +76,7 @@ extension Trainer {
     let piece = max(256, abreast) * (4 * cell.recordCount * h + (4 + operand) * padded)
     // Tiles pack the other operand of a gradient; the library keeps a kernel for each number of rows it has met.
     let products = ProductKernel.fastest == .tiles ? shards * 4 * 320 * max(gates, padded) : 64_000_000
-    return 4 * sets * network.parameterCount + weights + rows * row + shards * (step + piece) + products
+    return 4 * sets * network.parameterCount + weights + left + rows * row + shards * (step + piece) + products
   }
 
   private func tokenCount(of batch: [Int]) -> Int { batch.reduce(0) { $0 + training[$1].count - 1 } }
@@ -90,7 +95,9 @@ extension Trainer {
     let clock = ContinuousClock()
     func seconds(_ body: () -> Void) -> Double { clock.measure(body).seconds }
     func update(_ batch: PackedSequences) {
-      _ = learner.lossAndGradients(parameters, batch, dropout: Float(settings.dropout), seed: 1, into: gradients)
+      _ = learner.lossAndGradients(
+        parameters, batch, dropout: Float(settings.dropout), kind: settings.dropoutKind,
+        weightDrop: Float(settings.weightDrop), seed: 1, into: gradients)
       Adam.clip(gradients, toGlobalNorm: Float(settings.clip))
       adam.step(parameters, gradients, learningRate: 1e-6)
     }

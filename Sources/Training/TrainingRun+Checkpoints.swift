@@ -167,9 +167,11 @@ extension ModelCard {
 }
 
 extension NetworkConfiguration {
-  /// `3 x 512`, the cell where it is no LSTM, and whether residual.
+  /// `3 x 512`, the cell where it is no LSTM, and whatever else it has by choice.
   fileprivate var summary: String {
     "\(layers) x \(hidden)" + (cell == .lstm ? "" : " \(cell.rawValue)") + (residual ? " residual" : "")
+      + (initialState == .zero ? "" : " from a learned state")
+      + (layerNorm ? " layer norm" : "") + (tied ? " tied" : "")
   }
 }
 

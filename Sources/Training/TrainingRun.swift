@@ -146,7 +146,8 @@ final class TrainingRun {
     let started = clock.now
     let packed = trainer.packed(batch)
     let nats = learner.lossAndGradients(
-      parameters, packed, dropout: Float(settings.dropout), seed: dropoutSeed(step), into: gradients)
+      parameters, packed, dropout: Float(settings.dropout), kind: settings.dropoutKind,
+      weightDrop: Float(settings.weightDrop), seed: dropoutSeed(step), into: gradients)
     guard nats.isFinite else { return Problem(step: step, text: TrainingRun.notFinite("loss")) }
     let norm = Adam.clip(gradients, toGlobalNorm: Float(settings.clip))
     guard norm.isFinite else { return Problem(step: step, text: TrainingRun.notFinite("gradient")) }

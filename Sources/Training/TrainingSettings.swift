@@ -32,6 +32,10 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
   public var clip: Double
   /// Chance of each unit to be dropped between layers and before the output, in 0..<1.
   public var dropout: Double
+  /// Whether each step of a tune drops other units, or all of them the same.
+  public var dropoutKind: Dropout.Kind
+  /// Chance of each recurrent weight to be dropped for an update, in 0..<1 (Merity et al. 2018).
+  public var weightDrop: Double
   /// The decay of a moving average of the weights, such as 0.999; the average is then what is validated and kept.
   public var averaging: Double?
   /// The number format of matrix products.
@@ -51,8 +55,8 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
   public init(
     epochs: Int = 20, batch: Int = 64, tokensPerBatch: Int = 16_384, learningRate: Double = 0.003, warmUp: Int = 100,
     decay: Decay = .cosine, floor: Double = 0.02, beta2: Double = 0.999, weightDecay: Double = 0.01, clip: Double = 1,
-    dropout: Double = 0.2, averaging: Double? = nil, precision: Precision = .f32, seed: UInt64 = 1, shards: Int = 2,
-    patience: Int? = nil,
+    dropout: Double = 0.2, dropoutKind: Dropout.Kind = .step, weightDrop: Double = 0, averaging: Double? = nil,
+    precision: Precision = .f32, seed: UInt64 = 1, shards: Int = 2, patience: Int? = nil,
     validateEvery: Int? = nil, rollbackEvery: Int = 100
   ) {
     self.epochs = epochs
@@ -66,6 +70,8 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
     self.weightDecay = weightDecay
     self.clip = clip
     self.dropout = dropout
+    self.dropoutKind = dropoutKind
+    self.weightDrop = weightDrop
     self.averaging = averaging
     self.precision = precision
     self.seed = seed
@@ -89,7 +95,8 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
     try check("beta2", beta2 >= 0 && Float(beta2) < 1, beta2, "0 up to but not 1")
     try check("weightDecay", weightDecay >= 0 && weightDecay <= 1, weightDecay, "0 to 1")
     try check("clip", clip > 0 && clip.isFinite, clip, "above 0")
-    try check("dropout", dropout >= 0 && dropout < 1, dropout, "0 up to but not 1")
+    try check("dropout", dropout >= 0 && Float(dropout) < 1, dropout, "0 up to but not 1")
+    try check("weightDrop", weightDrop >= 0 && Float(weightDrop) < 1, weightDrop, "0 up to but not 1")
     try check("averaging", averaging.map { $0 > 0 && $0 < 1 } ?? true, averaging ?? 0, "between 0 and 1")
     try check("shards", (1...1024).contains(shards), shards, "1 to 1024")
     try check("patience", patience.map { $0 >= 1 } ?? true, patience ?? 0, "1 or more")
@@ -98,11 +105,22 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
   }
 
   /// Every setting by name, as text: for the model's card, and to tell what a resumed run would do differently.
+  ///
+  /// What came to them after the first models and goes without saying is left out, so that the same run still writes the
+  /// same card.
   public var facts: [String: String] {
+    everyFact.filter { name, value in TrainingSettings.unsaid[name] != value }
+  }
+
+  /// What a card means that does not say.
+  private static let unsaid = ["dropoutKind": Dropout.Kind.step.rawValue, "weightDrop": "\(0.0)"]
+
+  private var everyFact: [String: String] {
     [
       "epochs": "\(epochs)", "batch": "\(batch)", "tokensPerBatch": "\(tokensPerBatch)",
       "learningRate": "\(learningRate)", "warmUp": "\(warmUp)", "decay": decay.rawValue, "floor": "\(floor)",
       "beta2": "\(beta2)", "weightDecay": "\(weightDecay)", "clip": "\(clip)", "dropout": "\(dropout)",
+      "dropoutKind": dropoutKind.rawValue, "weightDrop": "\(weightDrop)",
       "averaging": averaging.map { "\($0)" } ?? "none", "precision": precision.rawValue, "seed": "\(seed)",
       "shards": "\(shards)", "patience": patience.map { "\($0)" } ?? "none",
       "validateEvery": validateEvery.map { "\($0)" } ?? "none", "rollbackEvery": "\(rollbackEvery)",
@@ -121,7 +139,8 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
     if facts["rollbackEvery"] == nil { free.insert("rollbackEvery") }
     if facts["beta2"] == nil, beta2 == 0.999 { free.insert("beta2") }
     return Set(own.keys).union(facts.keys).subtracting(free).sorted().compactMap { name in
-      let (there, here) = (facts[name] ?? "none", own[name] ?? "none")
+      let unsaid = TrainingSettings.unsaid[name] ?? "none"
+      let (there, here) = (facts[name] ?? unsaid, own[name] ?? unsaid)
       return there == here ? nil : "\(name) was \(there) and is now \(here)"
     }
   }

@@ -21,7 +21,9 @@ struct ModelCardCommand: ParsableCommand {
     let inputs = bars.map { "tokens, place in the bar, and what stood there \($0) bars ago" } ?? "tokens"
     var lines = [
       "\(card.name ?? "a model"), written by lilt \(card.lilt), SHA-256 \(model.hash)",
-      "network: \(network.layers) \(network.cell.rawValue.uppercased()) layers of \(network.hidden)\(network.residual ? ", residual" : ""), one-hot \(inputs), untied output, "
+      "network: \(network.layers) \(network.cell.rawValue.uppercased()) layers of \(network.hidden)\(network.residual ? ", residual" : "")"
+        + "\(network.layerNorm ? ", layer norm" : "")"
+        + "\(network.initialState == .learned ? ", learned initial state" : ""), one-hot \(inputs), \(network.tied ? "tied" : "untied") output, "
         + "\(network.parameterCount) parameters, stored as \(model.format.rawValue)",
       "vocabulary: \(model.vocabulary.count) tokens",
     ]

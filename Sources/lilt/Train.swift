@@ -28,12 +28,7 @@ struct Train: ParsableCommand {
   @Option(name: .shortAndLong, help: "Where the model goes.")
   var output = "model.safetensors"
 
-  @Option(help: "The cell: lstm, gru, or rnn, the plain tanh unit.") var cell = Cell.lstm
-  @Option(help: "Layers.") var layers = 3
-  @Option(help: "Units a layer.") var hidden = 512
-  @Flag(inversion: .prefixedNo, help: "Add each layer's input to its output, so that deep stacks learn early.")
-  var residual = true
-
+  @OptionGroup var network: NetworkOptions
   @Option(
     help: ArgumentHelp(
       "Show the network what stood at the same place so many bars ago; 'none' for its last token alone.",
@@ -43,7 +38,7 @@ struct Train: ParsableCommand {
   @Option(help: "Tunes in one update.") var batch = 16
   @Option(help: "The highest learning rate; it warms up and falls along a cosine.") var learningRate = 0.003
   @Option(help: "Updates over which the learning rate rises.") var warmUp = 100
-  @Option(help: "Share of units dropped between layers.") var dropout = 0.2
+  @OptionGroup var dropping: DropoutOptions
   @Option(help: "Decay of the mean of the squared gradient, from 0 to below 1.") var beta2 = 0.999
   @Option(help: "Decoupled weight decay.") var weightDecay = 0.01
   @Option(help: "Greatest norm of the gradient.") var clip = 1.0
@@ -158,8 +153,8 @@ struct Train: ParsableCommand {
   private func trainer(for split: HeldOutSplit, log: String) throws -> Trainer {
     let settings = TrainingSettings(
       epochs: epochs, batch: batch, learningRate: learningRate, warmUp: warmUp, beta2: beta2, weightDecay: weightDecay,
-      clip: clip,
-      dropout: dropout, averaging: averaging > 0 ? averaging : nil, precision: precision, seed: seed, shards: shards,
+      clip: clip, dropout: dropping.dropout, dropoutKind: dropping.dropoutKind, weightDrop: dropping.weightDrop,
+      averaging: averaging > 0 ? averaging : nil, precision: precision, seed: seed, shards: shards,
       patience: patience > 0 ? patience : nil)
     let card = ModelCard(name: name, lilt: Version.current, corpora: try facts(of: split))
     let place = TrainingOutput(
@@ -169,8 +164,7 @@ struct Train: ParsableCommand {
       let encode = { (piece: Piece) in try split.vocabulary.encode(tune: piece.sequence.words) }
       return try Trainer(
         settings: settings,
-        network: NetworkConfiguration(
-          vocabularySize: split.vocabulary.count, layers: layers, hidden: hidden, residual: residual, cell: cell),
+        network: network.configuration(vocabularySize: split.vocabulary.count),
         vocabulary: split.vocabulary, context: lookBack.context, training: split.training.map(encode),
         heldOut: split.heldOut.map(encode),
         card: card,
@@ -201,4 +195,3 @@ struct Train: ParsableCommand {
 }
 
 extension Precision: ExpressibleByArgument {}
-extension Cell: ExpressibleByArgument {}

@@ -39,6 +39,19 @@ import Testing
     }
   }
 
+  /// A locked mask is the first step's, for all steps; another tune, layer or update has another.
+  @Test func aLockedMaskStays() {
+    let dropout = Dropout(rate: 0.5, seed: 1, kind: .locked)
+    let first = mask(dropout, layer: 1, sequence: 2)
+    #expect(first == mask(Dropout(rate: 0.5, seed: 1), layer: 1, sequence: 2, step: 0))
+    for step in [1, 2, 700] { #expect(mask(dropout, layer: 1, sequence: 2, step: step) == first) }
+    let others = [
+      mask(dropout, layer: 0, sequence: 2), mask(dropout, layer: 1, sequence: 3),
+      mask(Dropout(rate: 0.5, seed: 2, kind: .locked), layer: 1, sequence: 2),
+    ]
+    for other in others { #expect(abs(zip(first, other).count { $0 == $1 } - 2000) < 160) }
+  }
+
   @Test func lengthDoesNotMatter() {
     let dropout = Dropout(rate: 0.5, seed: 3)
     #expect(mask(dropout, count: 13) == Array(mask(dropout, count: 40)[..<13]))

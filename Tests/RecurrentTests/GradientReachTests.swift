@@ -8,7 +8,11 @@ import Testing
   /// Every h nudged in the f64 network, the tune's last loss watched: central differences, unit by unit.
   @Test(arguments: Cell.allCases, [false, true])
   func normsAreFiniteDifferences(cell: Cell, residual: Bool) {
-    let network = NetworkConfiguration(vocabularySize: 7, layers: 2, hidden: 5, residual: residual, cell: cell)
+    expectFiniteDifferences(
+      NetworkConfiguration(vocabularySize: 7, layers: 2, hidden: 5, residual: residual, cell: cell))
+  }
+
+  private func expectFiniteDifferences(_ network: NetworkConfiguration) {
     let parameters = randomParameters(network, seed: 1)
     let naive = NaiveNetwork(parameters)
     let sequences = randomSequences(lengths, vocabulary: 7, seed: 2)
@@ -36,6 +40,12 @@ import Testing
         #expect(reach.norms[layer][distance] > 0)
       }
     }
+  }
+
+  /// The same through norms, whose gradient of a row depends on the whole of it, and from a learned start.
+  @Test(arguments: Cell.allCases)
+  func normsHoldWithOptions(cell: Cell) {
+    expectFiniteDifferences(NetworkOption.all.configuration(cell, vocabulary: 7, layers: 2, hidden: 5))
   }
 
   /// Fewer steps asked for are the first of all, and nothing to predict reaches nowhere.

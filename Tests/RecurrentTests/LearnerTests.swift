@@ -21,57 +21,7 @@ import Testing
     let parameters = randomParameters(configuration(cell, residual: residual, context: context), seed: 1)
     let sequences = randomSequences(lengths, vocabulary: 10, seed: 2)
     let contexts = randomContexts(sequences, sizes: context, seed: 3)
-    let batch = PackedSequences(sequences, contexts: context.isEmpty ? [] : contexts)
-    let gradients = Parameters(configuration: parameters.configuration)
-    let learner = Learner(configuration: parameters.configuration, shards: 2)
-    let loss = learner.lossAndGradients(parameters, batch, dropout: 0, seed: 0, into: gradients)
-    var naive = NaiveNetwork(parameters)
-    let expectedLoss = naive.loss(sequences, contexts: contexts)
-    #expect(abs(loss - expectedLoss) < 1e-6 * expectedLoss)
-    for tensor in parameters.tensors {
-      let values = gradients.values(of: tensor.name)
-      let greatest = try #require(values.indices.max { abs(values[$0]) < abs(values[$1]) })
-      let scale = abs(Double(values[greatest]))
-      for index in [greatest, 0, tensor.count / 3, tensor.count - 1] {
-        let delta = 1e-4
-        naive.tensors[tensor.name]?[index] += delta
-        let above = naive.loss(sequences, contexts: contexts)
-        naive.tensors[tensor.name]?[index] -= 2 * delta
-        let below = naive.loss(sequences, contexts: contexts)
-        naive.tensors[tensor.name]?[index] += delta
-        let expected = (above - below) / (2 * delta) / Double(batch.tokenCount)
-        #expect(abs(Double(values[index]) - expected) < 1e-4 * scale, "\(tensor.name)[\(index)]")
-      }
-    }
-  }
-
-  /// The derivative along the gradient is its square, dropped units or not: the mask of backward is that of forward.
-  @Test(arguments: Cell.allCases, [false, true])
-  func gradientsHoldUnderDropout(cell: Cell, residual: Bool) {
-    let parameters = randomParameters(configuration(cell, residual: residual), seed: 3)
-    let batch = PackedSequences(randomSequences(lengths, vocabulary: 10, seed: 4))
-    let learner = Learner(configuration: parameters.configuration, shards: 2)
-    let gradients = Parameters(configuration: parameters.configuration)
-    let ignored = Parameters(configuration: parameters.configuration)
-    let plain = learner.lossAndGradients(parameters, batch, dropout: 0, seed: 9, into: ignored)
-    let loss = learner.lossAndGradients(parameters, batch, dropout: 0.4, seed: 9, into: gradients)
-    #expect(loss != plain)
-    var square = 0.0
-    for tensor in gradients.tensors {
-      square += gradients.values(of: tensor.name).reduce(0) { $0 + Double($1) * Double($1) }
-    }
-    func lossMoved(_ step: Float) -> Double {
-      let moved = parameters.copy()
-      for tensor in moved.tensors {
-        let direction = gradients.values(of: tensor.name)
-        moved.set(zip(moved.values(of: tensor.name), direction).map { $0 + step * $1 }, of: tensor.name)
-      }
-      return learner.lossAndGradients(moved, batch, dropout: 0.4, seed: 9, into: ignored) / Double(batch.tokenCount)
-    }
-    // Large enough a step for f32, small enough for the third derivative.
-    let step = Float(0.02 / square.squareRoot())
-    let slope = (lossMoved(step) - lossMoved(-step)) / Double(2 * step)
-    #expect(abs(slope - square) < 5e-3 * square)
+    try expectFiniteDifferences(parameters, sequences, contexts: context.isEmpty ? [] : contexts)
   }
 
   /// Tunes do not touch each other: a batch costs what its tunes cost alone, and its gradient is their weighted mean.

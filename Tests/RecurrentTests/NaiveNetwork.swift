@@ -26,10 +26,20 @@ struct NaiveNetwork {
     let (v, h) = (configuration.vocabularySize, configuration.hidden)
     var outputs = [[Double]](repeating: [Double](repeating: 0, count: h), count: configuration.layers)
     var cells = outputs
+    if configuration.initialState == .learned {
+      for layer in 0..<configuration.layers {
+        outputs[layer] = tensor("layers.\(layer).initialOutput")
+        if configuration.cell == .lstm { cells[layer] = tensor("layers.\(layer).initialState") }
+      }
+    }
     let columns = configuration.cell.gateCount * h
     return tokens.enumerated().map { step, token in
       var signal = [Double](repeating: 0, count: v)
       signal[Int(token)] = 1
+      if configuration.tied {
+        let weights = tensor("output.weight")
+        signal = (0..<h).map { weights[$0 * v + Int(token)] }
+      }
       for layer in 0..<configuration.layers {
         let name = "layers.\(layer)"
         var sums = tensor(name + ".bias")
@@ -56,7 +66,7 @@ struct NaiveNetwork {
         if let nudge, nudge.layer == layer, nudge.step == step { outputs[layer][nudge.unit] += nudge.amount }
         var result = outputs[layer]
         if configuration.residual, layer > 0 { add(signal, to: &result) }
-        signal = result
+        signal = configuration.layerNorm ? Reference.layerNorm(result) : result
       }
       var logits = tensor("output.bias")
       add(product(signal, tensor("output.weight"), columns: v), to: &logits)

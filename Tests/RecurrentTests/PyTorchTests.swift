@@ -22,21 +22,41 @@ private struct Fixture: Decodable {
   let decay: Float
   let cases: [Case]
 
-  static func load(_ cell: Cell) throws -> Fixture {
-    let name = "pytorch-\(cell.rawValue)"
+  static func load(_ network: RecordedNetwork) throws -> Fixture {
+    let name = "pytorch-\(network.cell.rawValue)" + (network.option.map { "-\($0.fixture)" } ?? "")
     let url = try #require(Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Fixtures"))
     return try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: url))
   }
 
-  func configuration(_ cell: Cell, _ recorded: Case) -> NetworkConfiguration {
-    NetworkConfiguration(
-      vocabularySize: vocabulary, layers: layers, hidden: hidden, residual: recorded.residual, cell: cell)
-  }
-
-  func parameters(_ cell: Cell, _ recorded: Case) -> Parameters {
-    let parameters = Parameters(configuration: configuration(cell, recorded))
+  func parameters(_ network: RecordedNetwork, _ recorded: Case) -> Parameters {
+    let configuration =
+      network.option?.configuration(
+        network.cell, residual: recorded.residual, vocabulary: vocabulary, layers: layers, hidden: hidden)
+      ?? NetworkConfiguration(
+        vocabularySize: vocabulary, layers: layers, hidden: hidden, residual: recorded.residual, cell: network.cell)
+    let parameters = Parameters(configuration: configuration)
     for (name, values) in recorded.weights { parameters.set(values, of: name) }
     return parameters
+  }
+}
+
+/// One of the networks that were recorded.
+struct RecordedNetwork: Sendable {
+  let cell: Cell
+  let option: NetworkOption?
+  /// 0 is plain, 1 residual.
+  let index: Int
+}
+
+extension NetworkOption {
+  /// What the fixture's name ends in.
+  fileprivate var fixture: String {
+    switch self {
+    case .learnedStart: "learned"
+    case .normalized: "norm"
+    case .tied: "tied"
+    case .all: "all"
+    }
   }
 }
 
@@ -54,14 +74,18 @@ func relativeDistance(_ a: [Float], _ b: [Float]) -> Double {
 
 /// The expected numbers come from PyTorch 2.13 in f64, which shares no code with Lilt: see Fixtures/make_fixture.py.
 @Suite struct PyTorchTests {
-  /// Every cell, plain and residual.
-  private static let cases = Cell.allCases.flatMap { [($0, 0), ($0, 1)] }
+  /// Every cell, without and with each option, plain and residual.
+  private static let cases = Cell.allCases.flatMap { cell in
+    ([nil] + NetworkOption.allCases).flatMap { option in
+      [0, 1].map { RecordedNetwork(cell: cell, option: option, index: $0) }
+    }
+  }
 
   @Test(arguments: cases, [1, 2, 3])
-  func lossAndGradients(of test: (cell: Cell, index: Int), shards: Int) throws {
-    let fixture = try Fixture.load(test.cell)
-    let recorded = fixture.cases[test.index]
-    let parameters = fixture.parameters(test.cell, recorded)
+  func lossAndGradients(of network: RecordedNetwork, shards: Int) throws {
+    let fixture = try Fixture.load(network)
+    let recorded = fixture.cases[network.index]
+    let parameters = fixture.parameters(network, recorded)
     let gradients = Parameters(configuration: parameters.configuration)
     let learner = Learner(configuration: parameters.configuration, shards: shards)
     let batch = PackedSequences(fixture.sequences)
@@ -75,10 +99,10 @@ func relativeDistance(_ a: [Float], _ b: [Float]) -> Double {
   }
 
   @Test(arguments: cases)
-  func stepsOfAdamW(cell: Cell, index: Int) throws {
-    let fixture = try Fixture.load(cell)
-    let recorded = fixture.cases[index]
-    let parameters = fixture.parameters(cell, recorded)
+  func stepsOfAdamW(of network: RecordedNetwork) throws {
+    let fixture = try Fixture.load(network)
+    let recorded = fixture.cases[network.index]
+    let parameters = fixture.parameters(network, recorded)
     let gradients = Parameters(configuration: parameters.configuration)
     let learner = Learner(configuration: parameters.configuration, shards: 2)
     let adam = Adam(configuration: parameters.configuration, weightDecay: fixture.decay)
@@ -95,10 +119,10 @@ func relativeDistance(_ a: [Float], _ b: [Float]) -> Double {
   }
 
   @Test(arguments: cases)
-  func globalNorm(cell: Cell, index: Int) throws {
-    let fixture = try Fixture.load(cell)
-    let recorded = fixture.cases[index]
-    let gradients = Parameters(configuration: fixture.configuration(cell, recorded))
+  func globalNorm(of network: RecordedNetwork) throws {
+    let fixture = try Fixture.load(network)
+    let recorded = fixture.cases[network.index]
+    let gradients = Parameters(configuration: fixture.parameters(network, recorded).configuration)
     for (name, values) in recorded.gradients { gradients.set(values, of: name) }
     #expect(abs(Adam.clip(gradients, toGlobalNorm: .infinity) - recorded.norm) < 1e-5 * recorded.norm)
     #expect(gradients.values(of: "output.weight") == recorded.gradients["output.weight"])

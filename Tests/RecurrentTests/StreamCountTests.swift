@@ -16,9 +16,19 @@ import Testing
     expectSameBits(parameters(.lstm, mask: 0xFFFF_0000), .f32)
   }
 
+  @Test(.enabled(if: ProductKernel.fastest == .tiles), arguments: Precision.allCases)
+  func optionsChangeNothingInThat(precision: Precision) {
+    let network = NetworkOption.all.configuration(.lstm, vocabulary: 21, layers: 2, hidden: 337)
+    expectSameBits(parameters(network, mask: .max), precision)
+  }
+
   private func parameters(_ cell: Cell, mask: UInt32) -> Parameters {
-    let parameters = Parameters(
-      configuration: NetworkConfiguration(vocabularySize: 21, layers: 2, hidden: 337, residual: true, cell: cell))
+    parameters(
+      NetworkConfiguration(vocabularySize: 21, layers: 2, hidden: 337, residual: true, cell: cell), mask: mask)
+  }
+
+  private func parameters(_ network: NetworkConfiguration, mask: UInt32) -> Parameters {
+    let parameters = Parameters(configuration: network)
     var random = RandomSource(seed: 1)
     parameters.withUnsafeMutableBuffer { numbers in
       for index in numbers.indices {

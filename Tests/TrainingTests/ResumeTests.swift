@@ -73,6 +73,22 @@ import Training
     }) { [1, $0 / 2, $0 - 1] }
   }
 
+  @Test func withEveryOptionOfTheNetwork() throws {
+    try expectSameBytes({ run in
+      run.network.residual = true
+      run.network.initialState = .learned
+      run.network.layerNorm = true
+      run.network.tied = true
+    }) { [1, $0 / 2] }
+  }
+
+  @Test func withLockedDropoutAndDroppedWeights() throws {
+    try expectSameBytes({ run in
+      run.settings.dropoutKind = .locked
+      run.settings.weightDrop = 0.3
+    }) { [2, $0 - 2] }
+  }
+
   @Test func statesInBetweenChangeNothing() throws {
     try expectSameBytes({ $0.output.stateEvery = 2 }) { [$0 / 3] }
   }
@@ -134,10 +150,17 @@ import Training
 
   static let changes = [
     Change(complaint: "learningRate was 0.02 and is now 0.01") { $0.settings.learningRate = 0.01 },
+    Change(complaint: "dropoutKind was step and is now locked") { $0.settings.dropoutKind = .locked },
+    Change(complaint: "weightDrop was 0.0 and is now 0.2") { $0.settings.weightDrop = 0.2 },
     Change(complaint: "epochs was 3 and is now 4") { $0.settings.epochs = 4 },
     Change(complaint: "the network was 2 x 6") { $0.network.hidden = 7 },
     Change(complaint: "the network was 2 x 6 and is now 2 x 6 residual") { $0.network.residual = true },
     Change(complaint: "the network was 2 x 6 and is now 2 x 6 gru") { $0.network.cell = .gru },
+    Change(complaint: "the network was 2 x 6 and is now 2 x 6 from a learned state") {
+      $0.network.initialState = .learned
+    },
+    Change(complaint: "the network was 2 x 6 and is now 2 x 6 layer norm") { $0.network.layerNorm = true },
+    Change(complaint: "the network was 2 x 6 and is now 2 x 6 tied") { $0.network.tied = true },
     Change(complaint: "it looked back nowhere and now looks back 1 4 bars") {
       $0.context = MetricalContext(barsBack: [1, 4])
     },

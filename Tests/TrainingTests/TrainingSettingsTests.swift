@@ -26,6 +26,11 @@ import Training
     Fault(name: "floor") { $0.floor = 1.5 },
     Fault(name: "clip") { $0.clip = .infinity },
     Fault(name: "dropout") { $0.dropout = 1 },
+    // Below 1, but as f32 it is 1.
+    Fault(name: "dropout") { $0.dropout = 1 - 1e-12 },
+    Fault(name: "weightDrop") { $0.weightDrop = 1 },
+    Fault(name: "weightDrop") { $0.weightDrop = -0.1 },
+    Fault(name: "weightDrop") { $0.weightDrop = .nan },
     Fault(name: "beta2") { $0.beta2 = 1 },
     Fault(name: "weightDecay") { $0.weightDecay = -0.1 },
     Fault(name: "averaging") { $0.averaging = 1 },
@@ -44,10 +49,21 @@ import Training
 
   @Test func everySettingIsAmongTheFacts() throws {
     // Each field of the stored form is a fact, so no setting can change unseen.
-    var settings = TrainingSettings(averaging: 0.9, patience: 1)
+    var settings = TrainingSettings(dropoutKind: .locked, weightDrop: 0.1, averaging: 0.9, patience: 1)
     settings.validateEvery = 5
     let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(settings)) as? [String: Any]
     #expect(Set(settings.facts.keys) == Set(object?.keys.map { $0 } ?? []))
+  }
+
+  /// Cards of runs without these are the same bytes as before there was a choice.
+  @Test func whatGoesWithoutSayingIsLeftOut() {
+    let plain = TrainingSettings()
+    #expect(plain.facts["dropoutKind"] == nil && plain.facts["weightDrop"] == nil && plain.facts.count == 18)
+    let other = TrainingSettings(dropoutKind: .locked, weightDrop: 0.5)
+    #expect(other.facts["dropoutKind"] == "locked" && other.facts["weightDrop"] == "0.5")
+    #expect(
+      plain.differences(from: other.facts)
+        == ["dropoutKind was locked and is now step", "weightDrop was 0.5 and is now 0.0"])
   }
 
   @Test func differencesNameBothValues() {
