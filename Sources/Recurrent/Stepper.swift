@@ -89,13 +89,6 @@ public final class Stepper {
     state.clear(stream)
   }
 
-  /// Makes stream `target` continue from where `source` is.
-  public func copyState(from source: Int, to target: Int) {
-    check(source)
-    check(target)
-    state.copy(from: source, to: target)
-  }
-
   /// What a stream carries on, to be restored.
   public struct Snapshot: Sendable {
     fileprivate let numbers: [Float]

@@ -51,13 +51,6 @@ final class StreamState {
     }
   }
 
-  func copy(from source: Int, to target: Int) {
-    for layer in 0..<layers {
-      output(layer, target).update(from: output(layer, source), count: hidden)
-      state(layer, target).update(from: state(layer, source), count: hidden)
-    }
-  }
-
   /// `(L, 2, H)`: of each layer h and the state.
   func numbers(of stream: Int) -> [Float] {
     var numbers: [Float] = []

@@ -30,6 +30,7 @@ struct Corpus: ParsableCommand {
   @Option(help: ArgumentHelp("Decides the split, as lilt train's does; 1 without it.", valueName: "seed"))
   var seed: UInt64?
 
+  @OptionGroup var cleaning: CleaningOption
   @Flag(help: "Name every rejected tune, not only the first of each reason.")
   var all = false
 
@@ -59,16 +60,23 @@ struct Corpus: ParsableCommand {
   func run() throws {
     let collection = try TuneCollection.reading(collections)
     let unique = collection.withoutRepeats().collection
-    let summary = CollectionSummary(of: collection, unique: unique)
+    var cleaned: TuneCollection.Cleaning?
+    let pieces = cleaning.pieces(of: collection) { cleaned = $0 }
+    let summary = CollectionSummary(of: collection, unique: unique, cleaned: cleaned)
     if json {
       try Terminal.put(json: summary)
     } else {
       try Terminal.put(summary.text)
-      try report(collection.rejections)
+      try report(collection.rejections, as: "rejected")
+      if let cleaned {
+        try Terminal.put(
+          "cleaning leaves out \(cleaned.dropped.count), and tells \(cleaned.typed) their type; \(pieces.count) remain")
+        try report(cleaned.dropped, as: "left out")
+      }
     }
     guard let tokens else { return }
-    guard let heldOutTokens else { return try write(unique.pieces, to: tokens) }
-    let split = HeldOutSplit(unique.pieces, share: heldOut ?? 0.05, seed: seed ?? 1, rarest: rarest ?? 5)
+    guard let heldOutTokens else { return try write(pieces, to: tokens) }
+    let split = HeldOutSplit(pieces, share: heldOut ?? 0.05, seed: seed ?? 1, rarest: rarest ?? 5)
     try write(split.training, to: tokens)
     try write(split.heldOut, to: heldOutTokens)
   }
@@ -78,11 +86,11 @@ struct Corpus: ParsableCommand {
     try OutputFiles.write(Array(text.utf8), to: path)
   }
 
-  private func report(_ rejections: [Rejection]) throws {
+  private func report(_ rejections: [Rejection], as fate: String) throws {
     var byReason: [String: [Rejection]] = [:]
     for rejection in rejections { byReason[rejection.reason, default: []].append(rejection) }
     for (reason, tunes) in byReason.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {
-      try Terminal.put("  \(tunes.count) rejected: \(reason)")
+      try Terminal.put("  \(tunes.count) \(fate): \(reason)")
       for rejection in all ? tunes[...] : tunes.prefix(3) {
         try Terminal.put("    \(rejection.origin)" + (rejection.title.isEmpty ? "" : " \(rejection.title)"))
       }
@@ -115,8 +123,11 @@ struct CollectionSummary: Encodable {
   var modes: [String: Int]
   var rhythms: [String: Int]
   var rejections: [String: Int]
+  /// What cleaning left out and told, where it was asked for.
+  var leftOut: [String: Int]?
+  var typed: Int?
 
-  init(of collection: TuneCollection, unique: TuneCollection) {
+  init(of collection: TuneCollection, unique: TuneCollection, cleaned: TuneCollection.Cleaning?) {
     files = collection.files.count
     accepted = collection.pieces.count
     rejected = collection.rejections.count
@@ -128,6 +139,8 @@ struct CollectionSummary: Encodable {
     modes = Self.count(collection.pieces.map { $0.tune.key.mode.rawValue })
     rhythms = Self.count(collection.pieces.map(\.tune.rhythm).filter { !$0.isEmpty })
     rejections = Self.count(collection.rejections.map(\.reason))
+    leftOut = cleaned.map { Self.count($0.dropped.map(\.reason)) }
+    typed = cleaned?.typed
   }
 
   private static func count(_ values: [String]) -> [String: Int] {

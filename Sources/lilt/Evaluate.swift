@@ -31,6 +31,7 @@ struct Evaluate: ParsableCommand {
   @Option(help: ArgumentHelp("Score only the held-out tunes of this share.", valueName: "share")) var heldOut: Double?
   @Option(help: "The seed of the split, or of the halves of the reference.") var seed: UInt64 = 1
   @Option(help: "The rarest of the split.") var rarest = 5
+  @OptionGroup var cleaning: CleaningOption
   @Flag(help: "Also score a unigram and a 5-gram model of the training tunes.") var baselines = false
   @Option(help: ArgumentHelp("With --reference: draw it into this SVG; - for standard output.", valueName: "file"))
   var svg: String?
@@ -39,9 +40,11 @@ struct Evaluate: ParsableCommand {
 
   func validate() throws {
     if !reference.isEmpty {
-      for (name, isGiven) in [("--model", model != nil), ("--held-out", heldOut != nil), ("--baselines", baselines)]
-      where isGiven {
-        throw ValidationError("\(name) scores a model, which --reference does without; leave one of them out")
+      for (name, isGiven) in [
+        ("--model", model != nil), ("--held-out", heldOut != nil), ("--baselines", baselines),
+        ("--clean", cleaning.clean),
+      ] where isGiven {
+        throw ValidationError("\(name) is for scoring a model, which --reference does without; leave one of them out")
       }
     } else if svg != nil || byMeter {
       throw ValidationError("\(svg != nil ? "--svg" : "--by-meter") needs --reference, to know what to compare with")
@@ -57,11 +60,11 @@ struct Evaluate: ParsableCommand {
       return try comparison.put(asJSON: json, svg: svg)
     }
     let model = try Model.chosen(model)
-    let (unique, _) = try TuneCollection.reading(collections).withoutRepeats()
-    var scored = unique.pieces
+    let pieces = cleaning.pieces(of: try .reading(collections))
+    var scored = pieces
     var training: [Piece] = []
     if let heldOut {
-      let split = HeldOutSplit(unique.pieces, share: heldOut, seed: seed, rarest: rarest)
+      let split = HeldOutSplit(pieces, share: heldOut, seed: seed, rarest: rarest)
       (training, scored) = (split.training, split.heldOut)
     }
     let encode = { (piece: Piece) in try? model.vocabulary.encode(tune: piece.sequence.words) }

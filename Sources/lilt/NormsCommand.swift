@@ -25,6 +25,7 @@ struct NormsCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The share of tunes that was held out.", valueName: "share")) var heldOut = 0.05
   @Option(help: "The seed of the split.") var seed: UInt64 = 1
   @Option(help: "The rarest of the split.") var rarest = 5
+  @OptionGroup var cleaning: CleaningOption
   @Flag(help: "Say nothing but errors.") var quiet = false
 
   func validate() throws {
@@ -37,7 +38,7 @@ struct NormsCommand: ParsableCommand {
   func run() throws {
     let path = output ?? Norms.path(besideModel: model ?? "")
     let model = try Model.chosen(model)
-    let pieces = try TuneCollection.reading(collections).withoutRepeats().collection.pieces
+    let pieces = cleaning.pieces(of: try .reading(collections))
     let split = HeldOutSplit(pieces, share: heldOut, seed: seed, rarest: rarest)
     let encoded = split.heldOut.map { try? model.vocabulary.encode(tune: $0.sequence.words) }
     let expected = try Observation.all(of: split.heldOut).expected(by: model, encoded)

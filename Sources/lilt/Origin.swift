@@ -33,6 +33,7 @@ struct Origin: ParsableCommand {
   var heldOut: Double?
   @Option(help: "The seed of --held-out.") var seed: UInt64 = 1
   @Option(help: "The rarest of --held-out.") var rarest = 5
+  @OptionGroup var cleaning: CleaningOption
   @Flag(help: "Print a JSON object a line.") var json = false
 
   func validate() throws {
@@ -63,7 +64,7 @@ struct Origin: ParsableCommand {
 
   private func originals() throws -> MelodyIndex {
     guard !collection.isEmpty else { return try index.map(MelodyIndex.chosen) ?? .chosen(forModel: model) }
-    var pieces = try TuneCollection.reading(collection).withoutRepeats().collection.pieces
+    var pieces = cleaning.pieces(of: try .reading(collection))
     if let heldOut { pieces = HeldOutSplit(pieces, share: heldOut, seed: seed, rarest: rarest).training }
     return MelodyIndex(of: pieces, in: collection)
   }

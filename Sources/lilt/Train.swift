@@ -34,6 +34,7 @@ struct Train: ParsableCommand {
       "Show the network what stood at the same place so many bars ago; 'none' for its last token alone.",
       valueName: "bars"))
   var lookBack = LookBack()
+  @OptionGroup var cleaning: CleaningOption
   @Option(help: "How many times every tune is trained on.") var epochs = 20
   @Option(help: "Tunes in one update.") var batch = 16
   @Option(help: "The highest learning rate; it warms up and falls along a cosine.") var learningRate = 0.003
@@ -133,13 +134,16 @@ struct Train: ParsableCommand {
   /// observed of all tunes, those held out last. The tunes themselves are gone when it returns: only their tokens train.
   private func prepare(log: String) throws -> (Trainer, origins: [UInt8], [Observation]) {
     let collection = try TuneCollection.reading(collections)
-    let (unique, repeats) = collection.withoutRepeats()
-    let split = HeldOutSplit(unique.pieces, share: heldOut, seed: seed, rarest: rarest)
+    let repeats = collection.withoutRepeats().repeats.count
+    var dropped = 0
+    let pieces = cleaning.pieces(of: collection) { dropped = $0.dropped.count }
+    let split = HeldOutSplit(pieces, share: heldOut, seed: seed, rarest: rarest)
     if !quiet {
       let tunes = collection.pieces.count + collection.rejections.count
       Terminal.complain(
         "\(tunes) tunes: \(split.training.count) to train on, \(split.heldOut.count) held out, "
-          + "\(repeats.count) repeats, \(collection.rejections.count) rejected, \(split.rare.count) with rare tokens; "
+          + "\(repeats) repeats, \(collection.rejections.count) rejected, "
+          + (cleaning.clean ? "\(dropped) left out by cleaning, " : "") + "\(split.rare.count) with rare tokens; "
           + "\(split.vocabulary.count) tokens in the vocabulary")
     }
     let trainer = try trainer(for: split, log: log)

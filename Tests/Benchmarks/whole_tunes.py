@@ -14,7 +14,7 @@ import argparse, bisect, json, os, re, shutil, struct, subprocess, sys, tempfile
 from collections import Counter, defaultdict
 
 METHODS = [
-    ("temperature 0.9", []),
+    ("as usual", []),
     ("temperature 1", ["--temperature", "1"]),
     ("temperature 3", ["--temperature", "3"]),
     ("top-k 10", ["--temperature", "1", "--top-k", "10"]),

@@ -19,9 +19,8 @@ import Tokens
     // A quaver too few in the second of eight bars; a second ending without a first; half a tune.
     let eight = "GABc dedB|GABc ded|GABc dedB|GABc dedB|GABc dedB|GABc dedB|GABc dedB|G8|\n"
     #expect(Self.reasons("X:1\nM:4/4\nL:1/8\nK:G\n" + eight) == ["a bar does not hold what the meter asks for"])
-    #expect(
-      Self.reasons("X:1\nM:4/4\nL:1/8\nK:G\n" + eight.replacing("ded|", with: "dedB|").replacing("|G8|", with: "|2 G8:|"))
-        == ["repeats or endings do not add up"])
+    let ending = eight.replacing("ded|", with: "dedB|").replacing("|G8|", with: "|2 G8:|")
+    #expect(Self.reasons("X:1\nM:4/4\nL:1/8\nK:G\n" + ending) == ["repeats or endings do not add up"])
     #expect(Self.reasons("X:1\nM:4/4\nL:1/8\nK:G\nGABc dedB|GABc dedB|GABc dedB|G8|\n") == ["fewer than eight bars"])
     // Four bars played twice are eight.
     #expect(Self.reasons("X:1\nM:4/4\nL:1/8\nK:G\n|:GABc dedB|GABc dedB|GABc dedB|G8:|\n") == [])

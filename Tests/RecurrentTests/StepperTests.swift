@@ -60,7 +60,7 @@ import Testing
     let stepper = Stepper(parameters: parameters, streams: streams)
     _ = stepper.step((0..<Int32(streams)).map { $0 % 9 })
     stepper.reset(stream: 1)
-    stepper.copyState(from: 3, to: 0)
+    stepper.restore(stepper.snapshot(stream: 3), to: 0)
     _ = stepper.step([Int32](repeating: 5, count: streams))
     // Stream 2 splits in two, stream 1 comes last, the rest are gone.
     stepper.retain(streams: [2, 0, 2, 1])

@@ -40,8 +40,10 @@ extension TuneCollection {
     let repeats = Set(near.repeats)
     result.pieces = result.pieces.indices.filter { !repeats.contains($0) }.map { result.pieces[$0] }
     let types = RhythmTypes(of: result.pieces)
-    for index in result.pieces.indices where result.pieces[index].sequence.type == nil {
-      guard let type = types.type(of: result.pieces[index]) else { continue }
+    for index in result.pieces.indices {
+      let piece = result.pieces[index]
+      // An air is called an air, and is none of the types.
+      guard piece.sequence.type == nil, piece.tune.rhythm.isEmpty, let type = types.type(of: piece) else { continue }
       result.pieces[index].sequence = result.pieces[index].sequence.typed(type)
       cleaning.typed += 1
     }
