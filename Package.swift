@@ -71,6 +71,7 @@ let package = Package(
 
     // Sheet music.
     library("MusicXML", ["Music"]),
+    library("Sheets", ["Music", "ABC", "Plots"]),
 
     // Sound.
     library("MIDI", ["Music"]),
@@ -127,6 +128,7 @@ let package = Package(
     tests(of: "Ranking", ["Sampling", "Quality", "Originality", "ABC", "Music", "Tokens"]),
     tests(of: "MIDI", ["ABC", "Music"]),
     tests(of: "MusicXML", ["ABC", "Music"]),
+    tests(of: "Sheets", ["ABC", "Music"]),
     tests(of: "SoundFonts"),
     tests(of: "Audio", ["MIDI", "Music"]),
     .testTarget(name: "LiltTests", dependencies: ["lilt"], swiftSettings: strict),
