@@ -71,6 +71,7 @@ let package = Package(
 
     // Sheet music.
     library("MusicXML", ["Music"]),
+    library("FolkRNN", ["Checkpoints", "Recurrent", "Tokens"]),
     library("Sheets", ["Music", "ABC", "Plots"]),
 
     // Sound.
@@ -90,7 +91,7 @@ let package = Package(
       name: "lilt",
       dependencies: [
         "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training", "Sampling", "MIDI",
-        "Audio", "MusicXML", "Quality", "Originality", "Ranking", arguments,
+        "Audio", "MusicXML", "Sheets", "FolkRNN", "Quality", "Originality", "Ranking", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -99,7 +100,7 @@ let package = Package(
       name: "benchmarks",
       dependencies: [
         "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training",
-        "Sampling", "Originality", arguments,
+        "Sampling", "Originality", "FolkRNN", arguments,
       ],
       path: "Tests/Benchmarks",
       exclude: [
@@ -129,6 +130,7 @@ let package = Package(
     tests(of: "MIDI", ["ABC", "Music"]),
     tests(of: "MusicXML", ["ABC", "Music"]),
     tests(of: "Sheets", ["ABC", "Music"]),
+    tests(of: "FolkRNN", ["Checkpoints", "Recurrent", "Tokens"], resources: [.copy("Fixtures")]),
     tests(of: "SoundFonts"),
     tests(of: "Audio", ["MIDI", "Music"]),
     .testTarget(name: "LiltTests", dependencies: ["lilt"], swiftSettings: strict),

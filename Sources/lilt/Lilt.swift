@@ -10,7 +10,7 @@ struct Lilt: ParsableCommand {
     version: "lilt \(Version.current)",
     subcommands: [
       Generate.self, Train.self, Render.self, Check.self, Format.self, Notes.self, Corpus.self, Evaluate.self,
-      Plot.self, Origin.self, NormsCommand.self, ModelCardCommand.self,
+      Plot.self, Origin.self, NormsCommand.self, ModelCardCommand.self, ImportCommand.self,
     ])
 
   /// Runs the command and leaves with its exit code: 0 done, 1 the input was at fault, 2 bad usage, 74 the disk or device was.

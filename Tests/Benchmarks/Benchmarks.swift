@@ -8,6 +8,6 @@ struct Benchmarks: ParsableCommand {
     subcommands: [
       RoundTrip.self, Rewriting.self, TrainingSpeed.self, EpochSpeed.self, ProductSpeed.self, SamplingSpeed.self,
       Reach.self, Damage.self, OriginalityFigures.self, Revisions.self, Walks.self,
-      TypeFigures.self,
+      TypeFigures.self, PickleDamage.self,
     ])
 }
