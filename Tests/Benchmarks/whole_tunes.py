@@ -137,6 +137,7 @@ class Tally:
             for name in set(map(kind, found)):
                 self.kinds[name] += 1
             self.examples.append((source, found, tune))
+            print(f"\nfailed: {source}\n  {found[0]}", file=sys.stderr, flush=True)
         self.waiting = []
 
     def report(self, show):
@@ -202,7 +203,10 @@ def main():
         with open(path, encoding="utf-8") as file:
             tally.add(os.path.basename(path)[-23:], split(file.read()), path)
     if not arguments.books:
-        generate(tally, arguments)
+        try:
+            generate(tally, arguments)
+        except KeyboardInterrupt:
+            print("\nstopped; of the tunes so far:", file=sys.stderr)
     tally.settle()
     print(file=sys.stderr)
     tally.report(arguments.show)
