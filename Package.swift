@@ -73,7 +73,8 @@ let package = Package(
     library("MusicXML", ["Music"]),
 
     // Sound.
-    library("MIDI", ["Music"]),
+    library("Playing", ["Music"]),
+    library("MIDI", ["Music", "Playing"]),
     .systemLibrary(
       name: "CFluidSynth", pkgConfig: fluidsynthPackage,
       providers: [.apt(["libfluidsynth-dev"]), .brew(["fluid-synth"])]),
@@ -88,8 +89,8 @@ let package = Package(
     .executableTarget(
       name: "lilt",
       dependencies: [
-        "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training", "Sampling", "MIDI",
-        "Audio", "MusicXML", "Quality", "Originality", "Ranking", arguments,
+        "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training", "Sampling", "Playing",
+        "MIDI", "Audio", "MusicXML", "Quality", "Originality", "Ranking", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -98,12 +99,12 @@ let package = Package(
       name: "benchmarks",
       dependencies: [
         "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training",
-        "Sampling", "Originality", arguments,
+        "Sampling", "Originality", "Playing", arguments,
       ],
       path: "Tests/Benchmarks",
       exclude: [
-        "README.md", "alternate.py", "explain_abc2midi.py", "kill_and_resume.py", "pytorch_lstm.py",
-        "pytorch_recipes.py", "whole_tunes.py",
+        "README.md", "alternate.py", "explain_abc2midi.py", "kill_and_resume.py", "midi_check.py",
+        "pytorch_lstm.py", "pytorch_recipes.py", "whole_tunes.py",
       ],
       swiftSettings: strict),
 
@@ -125,7 +126,8 @@ let package = Package(
     tests(of: "Training", ["Corpora", "Checkpoints", "Tokens", "Recurrent", "Kernels"]),
     tests(of: "Sampling", ["Checkpoints", "Tokens", "ABC", "Music", "Recurrent", "Kernels"]),
     tests(of: "Ranking", ["Sampling", "Quality", "Originality", "ABC", "Music", "Tokens"]),
-    tests(of: "MIDI", ["ABC", "Music"]),
+    tests(of: "Playing", ["ABC", "Music"]),
+    tests(of: "MIDI", ["ABC", "Music", "Playing"]),
     tests(of: "MusicXML", ["ABC", "Music"]),
     tests(of: "SoundFonts"),
     tests(of: "Audio", ["MIDI", "Music"]),
