@@ -2,11 +2,11 @@ import Music
 import Playing
 
 extension MIDIFile {
-  /// Writes an arrangement: a conductor track of title, tempo, meter, key, parts and chords, one track a voice of the melody, one
-  /// for everybody who plays with it; O(n log n) for n notes.
+  /// Writes an arrangement: a conductor track of title, tempo, meter, key, parts and chords, one track a voice of the
+  /// melody, one for everybody who plays with it; O(n log n) for n notes.
   ///
-  /// Melodies take the channels from 0 on, chords 13, bass 14, drone 15, counted from 0; bodhrán and clicks are on the drums'
-  /// channel, 9. Where a note is struck again while it sounds on the same channel, the first stroke ends there.
+  /// Melodies take the channels from 0 on, chords 13, bass 14, drone 15, counted from 0; bodhrán and clicks are on the
+  /// drums' channel, 9. Where a note is struck again while it sounds on the same channel, the first stroke ends there.
   ///
   /// - Parameter performance: instrument, transposition and loudness; tempo and accents are the arrangement's own.
   public init(playing arrangement: Arrangement, as performance: Performance = Performance()) {

@@ -6,7 +6,8 @@ public struct Performance: Hashable, Sendable {
   public var program: Int?
   /// Semitones up, down where negative. Notes that would leave MIDI's range stay in it by octaves.
   public var transposition: Int
-  /// Semitones the melody sounds above that besides, as its instrument does: 12 for a whistle. Whoever accompanies does not.
+  /// Semitones the melody sounds above that besides, as its instrument does: 12 for a whistle. Whoever accompanies does
+  /// not.
   public var soundingShift: Int
   /// How hard an unaccented note is struck, 1...127.
   public var velocity: Int

@@ -3,7 +3,8 @@ import Music
 extension MIDIFile.Track {
   /// Writes the words of a voice among its events: a lyric event a syllable, before the note it is sung to.
   ///
-  /// A syllable that the word goes on behind ends in a hyphen, a word's last one in a blank, as karaoke players join them.
+  /// A syllable that the word goes on behind ends in a hyphen, a word's last one in a blank, as karaoke players join
+  /// them.
   mutating func sing(_ lyrics: some Sequence<Score.Lyric>, from countIn: Int = 0) {
     var sung = lyrics.map { lyric in
       MIDIFile.Event(

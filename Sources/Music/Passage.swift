@@ -52,8 +52,8 @@ struct WrittenParts {
 
   /// Finds the parts; O(n).
   ///
-  /// Where no `P:` marks them, a part ends at a repeat or a double bar, unless it is shorter than a bar, as a pick-up before
-  /// `|:` is, or an ending follows.
+  /// Where no `P:` marks them, a part ends at a repeat or a double bar, unless it is shorter than a bar, as a pick-up
+  /// before `|:` is, or an ending follows.
   ///
   /// - Parameters:
   ///   - elements: one voice.

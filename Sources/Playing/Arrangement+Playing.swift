@@ -6,9 +6,9 @@ extension Arrangement {
 
   /// Plays a score in a style.
   ///
-  /// Each rule is applied in turn and knows nothing of the others: what is played, how loud, how ornamented, how long, and at
-  /// last when. Every note of the score that has a length is there in the end (``Note/source``), begins in its own bar, and bars
-  /// are as long as they are written.
+  /// Each rule is applied in turn and knows nothing of the others: what is played, how loud, how ornamented, how long,
+  /// and at last when. Every note of the score that has a length is there in the end (``Note/source``), begins in its
+  /// own bar, and bars are as long as they are written.
   ///
   /// - Parameters:
   ///   - score: what is played.

@@ -2,8 +2,8 @@ import Music
 
 /// What is heard when a tune is played: notes of every player, tempi and the score they come from.
 ///
-/// `Arrangement(playing: score, by: players, as: style)` makes one. Moments count from the beginning of the tune in quarter
-/// beats; a count-in stands before it, at moments below zero.
+/// `Arrangement(playing: score, by: players, as: style)` makes one. Moments count from the beginning of the tune in
+/// quarter beats; a count-in stands before it, at moments below zero.
 public struct Arrangement: Hashable, Sendable {
   /// Who plays a note.
   public enum Part: String, CaseIterable, Hashable, Sendable {

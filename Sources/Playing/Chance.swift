@@ -1,7 +1,7 @@
 /// Chance that is a function of a seed and of what is asked about, not of what was asked before.
 ///
-/// So a rule that is switched off changes nothing about the others, and the same place in the music is decided the same way
-/// each time it comes, unless the question names the time. The mixing is splitmix64's (S. Vigna, public domain).
+/// So a rule that is switched off changes nothing about the others, and the same place in the music is decided the same
+/// way each time it comes, unless the question names the time. The mixing is splitmix64's (S. Vigna, public domain).
 struct Chance {
   private var state: UInt64
 

@@ -1,8 +1,9 @@
-/// What an instrument of the melody does by its nature: how it parts notes, whether it breathes, which ornaments lie on it.
+/// What an instrument of the melody does by its nature: how it parts notes, whether it breathes, which ornaments lie on
+/// it.
 ///
 /// Sources: L. E. McCullough, "Style in Traditional Irish Music", Ethnomusicology 21 (1977), for which ornaments each
-/// instrument has; G. Larsen, The Essential Guide to Irish Flute and Tin Whistle (2003), for breath and for the cut that
-/// parts two notes of one pitch. The shares are Lilt's own.
+/// instrument has; G. Larsen, The Essential Guide to Irish Flute and Tin Whistle (2003), for breath and for the cut
+/// that parts two notes of one pitch. The shares are Lilt's own.
 public struct Idiom: Hashable, Sendable {
   /// A way to ornament a note.
   public enum Figure: Hashable, Sendable {

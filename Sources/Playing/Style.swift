@@ -1,7 +1,7 @@
 /// How freely a tune is played: each rule of playing, switched on or off or set to an amount.
 ///
-/// A rule at 0 or false leaves its part of the notation as it is. ``plain`` is exact notation, ``session`` how a tune is
-/// played among friends; amounts are of what is usual, so that 0.5 is half of it.
+/// A rule at 0 or false leaves its part of the notation as it is. ``plain`` is exact notation, ``session`` how a tune
+/// is played among friends; amounts are of what is usual, so that 0.5 is half of it.
 public struct Style: Hashable, Sendable {
   /// How unequal quavers are; see ``Swing``.
   public var swing = 0.0

@@ -19,8 +19,8 @@ struct PlayingOptions: ParsableArguments {
 
   @Option(
     help: """
-      plain: exactly as written; session: as players play, with swing, accents, ornaments of the instrument, breath and \
-      small deviations (default: plain for .mid, session for audio).
+      plain: exactly as written; session: as players play, with swing, accents, ornaments of the instrument, breath \
+      and small deviations (default: plain for .mid, session for audio).
       """)
   var style: StyleName?
   @Option(
@@ -76,6 +76,7 @@ struct PlayingOptions: ParsableArguments {
     if style == .plain, isAlone, !countIn { return MIDIFile(performing: round, as: performance) }
     if countIn { style.countIn = CountIn.usualBars(of: round, tempo: performance.tempo) }
     return MIDIFile(
-      playing: Arrangement(playing: round, by: players, as: style, seed: seed, tempo: performance.tempo), as: performance)
+      playing: Arrangement(playing: round, by: players, as: style, seed: seed, tempo: performance.tempo),
+      as: performance)
   }
 }

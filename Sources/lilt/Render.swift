@@ -31,7 +31,8 @@ struct Render: ParsableCommand {
   @Option(help: ArgumentHelp("Only the tune of this place in the file, from 1.", valueName: "number")) var tune: Int?
   @Option(help: ArgumentHelp("The SoundFont to play with.", valueName: "file")) var soundfont: String?
   @OptionGroup(title: "Playing") var playing: PlayingOptions
-  @Flag(help: "Write chord symbols that fit the melody over tunes that have none, in .abc and .musicxml.") var harmonise = false
+  @Flag(help: "Write chord symbols that fit the melody over tunes that have none, in .abc and .musicxml.")
+  var harmonise = false
   @Flag(help: "Say nothing but errors.") var quiet = false
 
   func validate() throws {

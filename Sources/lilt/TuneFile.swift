@@ -24,7 +24,9 @@ enum TuneFile {
     try OutputFiles.write(MusicXMLDocument(engraving: tune, on: played).bytes, to: path)
   }
 
-  static func isMIDI(_ path: String) -> Bool { ["mid", "midi"].contains((path as NSString).pathExtension.lowercased()) }
+  static func isMIDI(_ path: String) -> Bool {
+    ["mid", "midi"].contains((path as NSString).pathExtension.lowercased())
+  }
 
   /// - Parameters:
   ///   - score: what the tune sounds, where that is known already.

@@ -10,9 +10,9 @@ struct Harmonies: ParsableCommand {
     commandName: "harmonies",
     abstract: "Share of bars under the root that a person wrote, beside two baselines, on tunes of the test half.",
     discussion: """
-      Tunes with at least a written chord symbol a four bars are parted into two halves by a hash of their melody. The \
-      harmoniser's table was counted on the tuning half. A bar's root is the one that holds for the longest part of it; each \
-      written bar counts once, bars before the first symbol and bars without notes do not.
+      Tunes with a written chord symbol for every four bars at the least are parted into two halves by a hash of their \
+      melody. The harmoniser's table was learned on the tuning half. A bar's root is the one that holds for the \
+      longest part of it; each written bar counts once, bars before the first symbol and bars without notes do not.
       """)
 
   @Argument(help: "ABC files with chord symbols.") var files: [String]
@@ -44,12 +44,14 @@ struct Harmonies: ParsableCommand {
       }
     }
     func share(_ count: Int) -> String { String(format: "%.1f %%", 100 * Double(count) / Double(max(1, counts.bars))) }
-    print("\(asked.count) tunes of the \(tuning ? "tuning" : "test") half (\(sheets.count) in all), \(counts.bars) bars")
+    print(
+      "\(asked.count) tunes of the \(tuning ? "tuning" : "test") half (\(sheets.count) in all), \(counts.bars) bars")
     print("harmoniser          \(share(counts.own))")
     print("melody's first note \(share(counts.first))")
     print("always the tonic    \(share(counts.tonic))")
     for (mode, own) in byMode.sorted(by: { $0.value.bars > $1.value.bars }) {
-      print("  \(mode.rawValue): \(own.bars) bars, \(String(format: "%.1f %%", 100 * Double(own.own) / Double(own.bars)))")
+      print(
+        "  \(mode.rawValue): \(own.bars) bars, \(String(format: "%.1f %%", 100 * Double(own.own) / Double(own.bars)))")
     }
   }
 }
@@ -69,7 +71,9 @@ private struct LeadSheet {
     written = score.chordSymbols.compactMap { change in
       ChordSymbol(parsing: change.value).map { Score.Change(onset: change.onset, value: $0) }
     }
-    guard let first = written.first?.onset, written.count > 3, written.count * 4 >= score.barLines.count else { return nil }
+    guard let first = written.first?.onset, written.count > 3, written.count * 4 >= score.barLines.count else {
+      return nil
+    }
     self.score = score
     self.tonic = tonic
     mode = tune.key.mode

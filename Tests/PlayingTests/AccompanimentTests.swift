@@ -49,7 +49,8 @@ import Testing
   ) throws {
     for (rhythm, meter) in [
       ("reel", "4/4"), ("jig", "6/8"), ("slip jig", "9/8"), ("slide", "12/8"), ("hornpipe", "4/4"), ("polka", "2/4"),
-      ("waltz", "3/4"), ("march", "2/4"), ("strathspey", "4/4"), ("mazurka", "3/4"), ("air", "3/4"), ("", "7/8"), ("", "3/2"),
+      ("waltz", "3/4"), ("march", "2/4"), ("strathspey", "4/4"), ("mazurka", "3/4"), ("air", "3/4"), ("", "7/8"),
+      ("", "3/2"),
     ] {
       let bar = "\"D\"d4|d4|"
       let players = Players(accompanist: accompanist, drone: true, bodhran: true)

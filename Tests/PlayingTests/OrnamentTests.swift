@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct OrnamentTests {
   /// What is played for a note that fills its place, over many seeds: pitches and onsets.
-  private func figures(of music: String, on idiom: Idiom, rhythm: String = "jig", meter: String = "6/8") throws -> Set<[Int]> {
+  private func figures(of music: String, on idiom: Idiom, rhythm: String = "jig", meter: String = "6/8") throws -> Set<
+    [Int]
+  > {
     let score = try score(music, rhythm: rhythm, meter: meter)
     return Set(
       (0..<60).map { seed in

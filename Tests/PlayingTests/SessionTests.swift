@@ -10,7 +10,9 @@ import Testing
   ]
   private static let idioms: [Idiom] = [.fiddle, .whistle, .pipes, .box, .banjo, .harp, .piano, .wind]
 
-  @Test(arguments: tunes) func noNoteIsLostAndNoneLeavesItsBar(tune: (music: String, rhythm: String, meter: String)) throws {
+  @Test(arguments: tunes) func noNoteIsLostAndNoneLeavesItsBar(tune: (music: String, rhythm: String, meter: String))
+    throws
+  {
     let score = try score(tune.music, rhythm: tune.rhythm, meter: tune.meter)
     let lines = ([.zero] + score.barLines + [score.duration]).map(\.double)
     for (seed, idiom) in Self.idioms.enumerated() {
@@ -69,8 +71,10 @@ import Testing
       #expect(Style.session[rule])
       #expect(!Style.session.without(rule)[rule])
     }
-    #expect(Style.session.without(.swing, .accents, .articulation, .ornaments, .phrasing, .timing, .dynamics, .variation,
-      .finalNote) == .plain)
+    #expect(
+      Style.session.without(
+        .swing, .accents, .articulation, .ornaments, .phrasing, .timing, .dynamics, .variation,
+        .finalNote) == .plain)
   }
 
   @Test func hostileScoresAreEndured() {

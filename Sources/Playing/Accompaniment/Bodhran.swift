@@ -2,8 +2,8 @@ import Music
 
 /// A bodhrán: the skin's low note on the beat, the other end of the tipper between.
 ///
-/// Keys are those of General MIDI drums that stand nearest: 36 (bass drum) is the open skin, 41 (low floor tom) the skin held
-/// higher, 38 (snare) the tip. Lilt's SoundFont has a bodhrán at these keys.
+/// Keys are those of General MIDI drums that stand nearest: 36 (bass drum) is the open skin, 41 (low floor tom) the
+/// skin held higher, 38 (snare) the tip. Lilt's SoundFont has a bodhrán at these keys.
 enum Bodhran {
   private static let (skin, held, tip) = (36, 41, 38)
   private static let velocity = 62
@@ -15,7 +15,8 @@ enum Bodhran {
       guard case .key(let key) = stroke.sound else { return nil }
       let shift = occasion.style[.dynamics] ? occasion.chance.about(31, bar, Chance.place(moment.double)).normal * 3 : 0
       return Arrangement.Note(
-        onset: moment.double, duration: stroke.length, pitch: key, velocity: velocity + stroke.weight + Int(shift.rounded()),
+        onset: moment.double, duration: stroke.length, pitch: key,
+        velocity: velocity + stroke.weight + Int(shift.rounded()),
         part: .bodhran)
     }
   }

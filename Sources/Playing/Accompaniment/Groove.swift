@@ -38,7 +38,8 @@ struct Groove {
     while cell * Fraction(number) < bar {
       for stroke in strokes(number) where cell * Fraction(number) + stroke.at < bar {
         self.strokes.append(
-          Stroke(at: cell * Fraction(number) + stroke.at, length: stroke.length, sound: stroke.sound, weight: stroke.weight))
+          Stroke(
+            at: cell * Fraction(number) + stroke.at, length: stroke.length, sound: stroke.sound, weight: stroke.weight))
       }
       number += 1
     }

@@ -2,9 +2,10 @@ import Music
 
 /// The patterns of each accompanist in each dance.
 ///
-/// The piano's alternation of bass and chord ("boom-chuck", the vamp of céilí bands), the guitar's strummed quavers with the
-/// weight on the beat in jigs and on the off-beat in reels, and the bouzouki's broken chords against the tune are the usual
-/// ways to accompany this music (F. Vallely, ed., The Companion to Irish Traditional Music, 1999). The patterns are Lilt's own.
+/// The piano's alternation of bass and chord ("boom-chuck", the vamp of céilí bands), the guitar's strummed quavers
+/// with the weight on the beat in jigs and on the off-beat in reels, and the bouzouki's broken chords against the tune
+/// are the usual ways to accompany this music (F. Vallely, ed., The Companion to Irish Traditional Music, 1999). The
+/// patterns are Lilt's own.
 enum Grooves {
   private static let half = Fraction(1, 2)
 
@@ -21,7 +22,10 @@ enum Grooves {
   private static func air(_ meter: Meter) -> Groove {
     let bar = (meter.barLength * 4).double
     return Groove(meter, cell: meter.barLength * 4) { _ in
-      [(0, bar, .root, 0), (half, bar - 0.5, .tone(1), -6), (1, bar - 1, .tone(2), -6), (Fraction(3, 2), bar - 1.5, .tone(3), -8)]
+      [
+        (0, bar, .root, 0), (half, bar - 0.5, .tone(1), -6), (1, bar - 1, .tone(2), -6),
+        (Fraction(3, 2), bar - 1.5, .tone(3), -8),
+      ]
     }
   }
 
@@ -105,7 +109,9 @@ enum Grooves {
     case (3, 4), (3, 8):
       let quaver = Fraction(2, meter.unit)
       return Groove(meter, cell: meter.barLength * 4) { _ in
-        [0, 1, 2, 3, 2, 1].enumerated().map { (quaver * Fraction($0), 1.2, .tone($1), $0 == 0 ? 6 : $0 % 2 == 0 ? -2 : -8) }
+        [0, 1, 2, 3, 2, 1].enumerated().map {
+          (quaver * Fraction($0), 1.2, .tone($1), $0 == 0 ? 6 : $0 % 2 == 0 ? -2 : -8)
+        }
       }
     case (2, 4):
       return Groove(meter, cell: 1) { beat in

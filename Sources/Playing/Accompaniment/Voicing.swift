@@ -10,8 +10,8 @@ struct Voicing {
   /// The notes of a broken chord, rising.
   let broken: [Int]
 
-  /// Lays a chord out: on the piano around the F below middle C, so that its notes move as little as they can from chord to
-  /// chord; on guitar and bouzouki upwards from the lowest note the strings have of the root.
+  /// Lays a chord out: on the piano around the F below middle C, so that its notes move as little as they can from
+  /// chord to chord; on guitar and bouzouki upwards from the lowest note the strings have of the root.
   init(of chord: ChordSymbol, on accompanist: Players.Accompanist) {
     let lowest =
       switch accompanist {

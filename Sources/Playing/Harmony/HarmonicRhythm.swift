@@ -22,10 +22,12 @@ public struct HarmonicRhythm: Sendable {
   /// The stretches in order; a pick-up before the first bar belongs to none.
   public private(set) var spans: [Span] = []
 
-  /// Cuts a score's first voice into bars, and into halves where the meter has them and a note begins there; O(notes + bars).
+  /// Cuts a score's first voice into bars, and into halves where the meter has them and a note begins there; O(notes +
+  /// bars).
   public init(of score: Score) {
     let bars = Bars(of: score).bars
-    let notes = score.notes.filter { $0.voice == score.notes.first?.voice }
+    let voice = score.notes.map(\.voice).min()
+    let notes = score.notes.filter { $0.voice == voice }
     let onsets = Set(notes.map(\.onset))
     let parts = Set(score.passages.filter(\.beginsPart).map(\.onset))
     var inPart = 0

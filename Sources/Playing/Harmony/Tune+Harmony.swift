@@ -3,8 +3,8 @@ import Music
 extension Tune {
   /// The tune with chord symbols that fit its melody; itself where it has some already. O(n).
   ///
-  /// The chords are found on the music as it is written, endings one after the other, and stand over the first voice, each before
-  /// the note that it begins with. A chord that goes on over a bar line is not written again.
+  /// The chords are found on the music as it is written, endings one after the other, and stand over the first voice,
+  /// each before the note that it begins with. A chord that goes on over a bar line is not written again.
   public func harmonised() -> Tune {
     let plain = withoutMacros()
     guard !plain.body.contains(where: \.isChord) else { return self }
@@ -84,5 +84,7 @@ extension Tune {
 }
 
 extension Element {
-  fileprivate var isChord: Bool { if case .quoted(let text) = kind { ChordSymbol(parsing: text) != nil } else { false } }
+  fileprivate var isChord: Bool {
+    if case .quoted(let text) = kind { ChordSymbol(parsing: text) != nil } else { false }
+  }
 }

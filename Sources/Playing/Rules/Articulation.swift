@@ -1,8 +1,8 @@
-/// How far a note is parted from the next: hardly on a fiddle or a whistle, clearly on a box, and always where the same note is
-/// struck again.
+/// How far a note is parted from the next: hardly on a fiddle or a whistle, clearly on a box, and always where the same
+/// note is struck again.
 ///
-/// The shares are the instruments' (``Idiom``); "repetition articulation" is a rule of A. Friberg, R. Bresin and J. Sundberg,
-/// "Overview of the KTH rule system for musical performance", Advances in Cognitive Psychology 2 (2006).
+/// The shares are the instruments' (``Idiom``); "repetition articulation" is a rule of A. Friberg, R. Bresin and J.
+/// Sundberg, "Overview of the KTH rule system for musical performance", Advances in Cognitive Psychology 2 (2006).
 struct Articulation {
   /// Seconds a gap has at the most, however long the note.
   private static let longestGap = 0.06

@@ -2,9 +2,9 @@ import Music
 
 /// Beats are struck harder than what lies between them, each dance in its own way.
 ///
-/// Which beats carry a dance is the dancers' knowledge (B. Breathnach, Folk Music and Dances of Ireland, 1971): two a bar in
-/// reels and jigs, the first of three in slip jigs and waltzes, the second in mazurkas, and the lift between the beats in
-/// polkas. How much harder, in MIDI velocities, is Lilt's own choice.
+/// Which beats carry a dance is the dancers' knowledge (B. Breathnach, Folk Music and Dances of Ireland, 1971): two a
+/// bar in reels and jigs, the first of three in slip jigs and waltzes, the second in mazurkas, and the lift between the
+/// beats in polkas. How much harder, in MIDI velocities, is Lilt's own choice.
 struct BeatAccents {
   /// Quarter beats into the bar and how much harder a note is struck there; `between` is for all other places.
   private struct Pattern {

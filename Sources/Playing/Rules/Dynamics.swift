@@ -1,11 +1,12 @@
 import Foundation
 import Music
 
-/// A phrase swells to its middle and falls off to its end, high notes are a little louder, and no two notes quite alike.
+/// A phrase swells to its middle and falls off to its end, high notes are a little louder, and no two notes quite
+/// alike.
 ///
-/// The arch is N. P. Todd's ("The dynamics of dynamics: A model of musical expression", JASA 91, 1992); the arch and "high
-/// loud" are among the rules of A. Friberg, R. Bresin and J. Sundberg ("Overview of the KTH rule system for musical
-/// performance", Advances in Cognitive Psychology 2, 2006). Phrases are of four bars from where a part begins.
+/// The arch is N. P. Todd's ("The dynamics of dynamics: A model of musical expression", JASA 91, 1992); the arch and
+/// "high loud" are among the rules of A. Friberg, R. Bresin and J. Sundberg ("Overview of the KTH rule system for
+/// musical performance", Advances in Cognitive Psychology 2, 2006). Phrases are of four bars from where a part begins.
 struct Dynamics {
   /// How much louder the middle of a phrase is than its ends, in velocities.
   private static let arch = 9.0

@@ -2,8 +2,8 @@ import Music
 
 /// The last note is held: the pace falls where it begins, so that every bar keeps its length on paper.
 ///
-/// That the last notes of music slow down is among the rules of A. Friberg and J. Sundberg ("Does music performance allude to
-/// locomotion?", JASA 105, 1999); dance music does not slow down before its end, it stands on its last note.
+/// That the last notes of music slow down is among the rules of A. Friberg and J. Sundberg ("Does music performance
+/// allude to locomotion?", JASA 105, 1999); dance music does not slow down before its end, it stands on its last note.
 struct FinalNote {
   /// Seconds the note lasts at the least.
   private static let shortest = 1.2

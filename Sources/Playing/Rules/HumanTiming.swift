@@ -2,10 +2,10 @@ import Music
 
 /// Players are a little off the beat, never far, and never out of order.
 ///
-/// Onsets of skilled players deviate by some five to fifteen milliseconds from what they mean; "noise control" is a rule of A.
-/// Friberg, R. Bresin and J. Sundberg, "Overview of the KTH rule system for musical performance", Advances in Cognitive
-/// Psychology 2 (2006). A note that begins a bar is never early, none crosses a bar line, and what one player strikes
-/// together stays together.
+/// Onsets of skilled players deviate by some five to fifteen milliseconds from what they mean; "noise control" is a
+/// rule of A. Friberg, R. Bresin and J. Sundberg, "Overview of the KTH rule system for musical performance", Advances
+/// in Cognitive Psychology 2 (2006). A note that begins a bar is never early, none crosses a bar line, and what one
+/// player strikes together stays together.
 struct HumanTiming {
   /// The deviation in seconds, by player.
   private static func deviation(of part: Arrangement.Part) -> Double {

@@ -2,14 +2,16 @@ import Music
 
 /// Cuts, rolls, crans and trebles, as the instrument has them.
 ///
-/// A cut is a note above, too short to be heard as a pitch, on the beat; it begins a note or parts it from another of its
-/// pitch. A long roll is a dotted crotchet played as three quavers of its pitch, the second cut, the third tapped from below; a
-/// short roll is a crotchet cut and tapped. A cran is a roll on the lowest note, with cuts alone. A treble strikes a crotchet
-/// three times, short, short, long. After G. Larsen, The Essential Guide to Irish Flute and Tin Whistle (2003), and B.
-/// Breathnach, Folk Music and Dances of Ireland (1971); which instrument has which, after L. E. McCullough (1977, see ``Idiom``).
-/// How often each is played is Lilt's own choice. Notes that sound together with others are left alone.
+/// A cut is a note above, too short to be heard as a pitch, on the beat; it begins a note or parts it from another of
+/// its pitch. A long roll is a dotted crotchet played as three quavers of its pitch, the second cut, the third tapped
+/// from below; a short roll is a crotchet cut and tapped. A cran is a roll on the lowest note, with cuts alone. A
+/// treble strikes a crotchet three times, short, short, long. After G. Larsen, The Essential Guide to Irish Flute and
+/// Tin Whistle (2003), and B. Breathnach, Folk Music and Dances of Ireland (1971); which instrument has which, after L.
+/// E. McCullough (1977, see ``Idiom``). How often each is played is Lilt's own choice. Notes that sound together with
+/// others are left alone.
 ///
-/// Every note keeps its pitch and begins where it is written, or a cut later; an ornament never takes time from another note.
+/// Every note keeps its pitch and begins where it is written, or a cut later; an ornament never takes time from another
+/// note.
 struct Ornaments {
   /// Seconds of a cut and of a tap.
   static let (cut, tap) = (0.045, 0.035)
@@ -37,7 +39,8 @@ struct Ornaments {
       let behind = order + 1 < melody.count ? notes[melody[order + 1]] : nil
       let isAlone = soundsUntil <= note.onset + 1e-9 && (behind.map { $0.onset >= note.end - 1e-9 } ?? true)
       soundsUntil = max(soundsUntil, note.end)
-      guard isAlone, let source = note.source, let (offset, meter) = occasion.place(of: occasion.score.notes[source].onset)
+      guard isAlone, let source = note.source,
+        let (offset, meter) = occasion.place(of: occasion.score.notes[source].onset)
       else { continue }
       let written = occasion.score.notes[source].duration
       places[index] = Place(

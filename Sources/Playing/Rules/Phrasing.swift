@@ -2,9 +2,9 @@ import Music
 
 /// A breath at the end of every phrase: players of blown instruments shorten its longest late note, others barely lift.
 ///
-/// Phrases of dance music are of four bars (eight of them make most tunes; B. Breathnach, Folk Music and Dances of Ireland,
-/// 1971). Flute and whistle players breathe by shortening or leaving out a note (G. Larsen, The Essential Guide to Irish Flute
-/// and Tin Whistle, 2003); here notes are shortened only, so that the tune stays whole.
+/// Phrases of dance music are of four bars (eight of them make most tunes; B. Breathnach, Folk Music and Dances of
+/// Ireland, 1971). Flute and whistle players breathe by shortening or leaving out a note (G. Larsen, The Essential
+/// Guide to Irish Flute and Tin Whistle, 2003); here notes are shortened only, so that the tune stays whole.
 struct Phrasing {
   /// Seconds a breath takes.
   private static let breath = 0.2
@@ -13,7 +13,8 @@ struct Phrasing {
   /// Bars of a phrase.
   private static let length = 4
 
-  /// The phrases of a tune in quarter beats, as written: four bars each from where a part begins, what is left over last.
+  /// The phrases of a tune in quarter beats, as written: four bars each from where a part begins, what is left over
+  /// last.
   static func phrases(on occasion: Occasion) -> [Range<Double>] {
     let bars = occasion.bars.bars
     var begins = Set(occasion.score.passages.filter(\.beginsPart).map { occasion.bars.index(at: $0.onset) })

@@ -2,14 +2,14 @@ import Music
 
 /// Unequal quavers: the first of a pair longer, of three the first longest and the second shortest.
 ///
-/// That reels and hornpipes are played so, though written evenly, is in every account of the music (B. Breathnach, Folk Music
-/// and Dances of Ireland, 1971; N. Keegan, "The Parameters of Style in Irish Traditional Music", Inbhear 1, 2010) and has been
-/// measured (V. Rosinach and C. Traube, "Measuring swing in Irish traditional fiddle music", ICMPC 9, 2006). The ratios below
-/// are Lilt's own choice in the order these accounts have: strong in hornpipes and barndances, slight in reels.
-/// Hornpipes that are written dotted are played two to one, not three to one.
+/// That reels and hornpipes are played so, though written evenly, is in every account of the music (B. Breathnach, Folk
+/// Music and Dances of Ireland, 1971; N. Keegan, "The Parameters of Style in Irish Traditional Music", Inbhear 1, 2010)
+/// and has been measured (V. Rosinach and C. Traube, "Measuring swing in Irish traditional fiddle music", ICMPC 9,
+/// 2006). The ratios below are Lilt's own choice in the order these accounts have: strong in hornpipes and barndances,
+/// slight in reels. Hornpipes that are written dotted are played two to one, not three to one.
 ///
-/// A beat divided any other way, in triplets or semiquavers, stays as it is written. Beats themselves never move, so that no
-/// note leaves its beat, and all players swing together.
+/// A beat divided any other way, in triplets or semiquavers, stays as it is written. Beats themselves never move, so
+/// that no note leaves its beat, and all players swing together.
 struct Swing {
   /// Where quavers begin, as shares of the beat, in place of those written.
   private struct Feel {
