@@ -131,7 +131,7 @@ let package = Package(
     tests(of: "MusicXML", ["ABC", "Music"]),
     tests(of: "SoundFonts"),
     tests(of: "Audio", ["MIDI", "Music"]),
-    .testTarget(name: "LiltTests", dependencies: ["lilt"], swiftSettings: strict),
+    .testTarget(name: "LiltTests", dependencies: ["lilt", "MIDI"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

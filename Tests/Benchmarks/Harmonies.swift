@@ -134,8 +134,10 @@ private struct LeadSheet {
         + "\"root\":\(chord.map { String($0.root.pitchClass) } ?? "null"),\"minor\":\(isMinor),\"again\":\(isAgain),"
         + "\"bar\":\(span.bar),\"begins\":\(span.beginsBar),\"ends\":\(span.endsPart)}"
     }
+    let listed = bars.map { "[\($0.start.double),\($0.end.double),\($0.root),\($0.firstNote)]" }
+      .joined(separator: ",")
     return "{\"tuning\":\(isForTuning),\"tonic\":\(tonic),\"mode\":\"\(mode.rawValue)\",\"rhythm\":\"\(score.rhythm)\","
-      + "\"bars\":[\(bars.map { "[\($0.start.double),\($0.end.double),\($0.root),\($0.firstNote)]" }.joined(separator: ","))],"
+      + "\"bars\":[\(listed)],"
       + "\"spans\":[\(spans.joined(separator: ","))]}"
   }
 }
