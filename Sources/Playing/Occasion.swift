@@ -38,6 +38,16 @@ struct Occasion {
     return score.passages[low]
   }
 
+  /// The key in force at a moment; O(log n).
+  func key(at moment: Double) -> Key {
+    var (low, high) = (0, score.keys.count)
+    while low + 1 < high {
+      let middle = (low + high) / 2
+      if score.keys[middle].onset.double <= moment { low = middle } else { high = middle }
+    }
+    return score.keys.isEmpty ? .cMajor : score.keys[low].value
+  }
+
   /// The chance of a place on the page: the same each time it is played, unless players vary what they do.
   func chance(at moment: Double, of what: Int) -> Chance {
     guard let passage = passage(at: moment) else { return chance.about(what, Chance.place(moment)) }

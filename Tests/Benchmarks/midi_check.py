@@ -4,10 +4,10 @@
     swift build -c release --product lilt && swift build -c release --product benchmarks
     python3 Tests/Benchmarks/midi_check.py COLLECTION.abc... --tunes 1000
 
-Of every tune three files are made. `plain` has to hold the very notes that `lilt notes` prints, to the tick. `session` without
-ornaments has to hold as many notes of the melody, in every bar the same pitches. `session` has to hold these and no fewer, ornaments
-besides. In each, no key is struck while it sounds or released while it does not, one line of melody never sounds two notes at
-once, and the file is as long as the tune.
+Of every tune three files are made. `plain` has to hold the very notes that `lilt notes` prints, to the tick. `session`
+without ornaments ("even") has to hold as many notes of the melody, in every bar the same pitches. `session` has to hold
+these and no fewer, ornaments besides. In each, no key is struck while it sounds or released while it does not, one line
+of melody never sounds two notes at once, and the file is as long as the tune.
 """
 
 import argparse
@@ -116,8 +116,7 @@ def check(tune, bars, folder, name, style, figures):
             missing = pitches - had[bar]
             if missing:
                 faults.append(f"bar {bar} misses {dict(missing)}")
-        extra = sum((had[bar] - wanted[bar]).total() if hasattr(collections.Counter, "total")
-                    else sum((had[bar] - wanted[bar]).values()) for bar in had)
+        extra = sum(sum((had[bar] - wanted[bar]).values()) for bar in had)
         figures[f"{style}: notes besides the melody's"] += extra
         if style == "even" and extra:
             faults.append(f"{extra} notes that are not written")
@@ -139,7 +138,9 @@ def main():
     parser.add_argument("--tunes", type=int, default=1000)
     parser.add_argument("--lilt", default=".build/release/lilt")
     parser.add_argument("--benchmarks", default=".build/release/benchmarks")
-    parser.add_argument("--options", default="", help="more options for `lilt render`, such as '--accompany guitar'")
+    parser.add_argument(
+        "--options", default="",
+        help="more options for `lilt render`, such as '--accompany guitar'; no instrument that sounds an octave off")
     parser.add_argument("--show", type=int, default=10)
     arguments = parser.parse_args()
     styles = {
@@ -161,7 +162,8 @@ def main():
                 os.mkdir(os.path.join(folder, style))
                 output = os.path.join(folder, style, "t.mid")
                 command = [arguments.lilt, "render", file, "-o", output, "--quiet"] + options
-                subprocess.run(command + (arguments.options.split() if style != "plain" else []), stderr=subprocess.DEVNULL)
+                more = arguments.options.split() if style != "plain" else []
+                subprocess.run(command + more, stderr=subprocess.DEVNULL)
             # Every so many tunes, so that the whole book is seen.
             sounding = [index for index, tune in enumerate(tunes) if tune["ok"]]
             step = max(1, len(sounding) // left)

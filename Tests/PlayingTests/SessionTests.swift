@@ -6,7 +6,8 @@ import Testing
   private static let tunes: [(music: String, rhythm: String, meter: String)] = [
     (reel, "reel", "4/4"), (reel, "hornpipe", "4/4"), (jig, "jig", "6/8"), (reel, "march", "C|"), (jig, "", "6/8"),
     ("d>e f<d (3efg a2|[df]4 d2d2|", "strathspey", "4/4"), ("A2 f2 e2|d6|-d2 z2 d2|", "waltz", "3/4"),
-    ("d2ef|g4|", "", "none"), ("", "reel", "4/4"), ("z8|d8-|d8|", "air", "4/4"),
+    ("d2ef|g4|", "", "none"),
+    ("V:1\nd4 f4|g8|\nV:2\n[DA]2 D2 D4|D2 D6|\n", "reel", "4/4"), ("", "reel", "4/4"), ("z8|d8-|d8|", "air", "4/4"),
   ]
   private static let idioms: [Idiom] = [.fiddle, .whistle, .pipes, .box, .banjo, .harp, .piano, .wind]
 

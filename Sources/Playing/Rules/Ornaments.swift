@@ -100,7 +100,7 @@ struct OrnamentFigures {
     // However fast the tune, most of a note is the note.
     cutLength = min(occasion.quarters(Ornaments.cut), note.duration / 4)
     tapLength = min(occasion.quarters(Ornaments.tap), note.duration / 4)
-    let key = occasion.score.keys.last { $0.onset.double <= note.onset }?.value ?? .cMajor
+    let key = occasion.key(at: note.onset)
     above = OrnamentFigures.neighbour(of: note.pitch, in: key, by: 1)
     below = OrnamentFigures.neighbour(of: note.pitch, in: key, by: -1)
   }
