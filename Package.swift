@@ -75,7 +75,8 @@ let package = Package(
     library("Sheets", ["Music", "ABC", "Plots"]),
 
     // Sound.
-    library("MIDI", ["Music"]),
+    library("Playing", ["Music"]),
+    library("MIDI", ["Music", "Playing"]),
     .systemLibrary(
       name: "CFluidSynth", pkgConfig: fluidsynthPackage,
       providers: [.apt(["libfluidsynth-dev"]), .brew(["fluid-synth"])]),
@@ -90,8 +91,8 @@ let package = Package(
     .executableTarget(
       name: "lilt",
       dependencies: [
-        "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training", "Sampling", "MIDI",
-        "Audio", "MusicXML", "Sheets", "FolkRNN", "Quality", "Originality", "Ranking", arguments,
+        "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training", "Sampling", "Playing",
+        "MIDI", "Audio", "MusicXML", "Sheets", "FolkRNN", "Quality", "Originality", "Ranking", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -100,11 +101,11 @@ let package = Package(
       name: "benchmarks",
       dependencies: [
         "Music", "ABC", "Tokens", "Corpora", "Kernels", "Recurrent", "Checkpoints", "Training",
-        "Sampling", "Originality", "FolkRNN", arguments,
+        "Sampling", "Originality", "FolkRNN", "Playing", arguments,
       ],
       path: "Tests/Benchmarks",
       exclude: [
-        "README.md", "alternate.py", "explain_abc2midi.py", "kill_and_resume.py", "pytorch_lstm.py",
+        "README.md", "alternate.py", "explain_abc2midi.py", "kill_and_resume.py", "midi_check.py", "pytorch_lstm.py",
         "pytorch_recipes.py", "soundfont_report.py", "whole_tunes.py",
       ],
       swiftSettings: strict),
@@ -127,13 +128,14 @@ let package = Package(
     tests(of: "Training", ["Corpora", "Checkpoints", "Tokens", "Recurrent", "Kernels"]),
     tests(of: "Sampling", ["Checkpoints", "Tokens", "ABC", "Music", "Recurrent", "Kernels"]),
     tests(of: "Ranking", ["Sampling", "Quality", "Originality", "ABC", "Music", "Tokens"]),
-    tests(of: "MIDI", ["ABC", "Music"]),
+    tests(of: "Playing", ["ABC", "Music"]),
+    tests(of: "MIDI", ["ABC", "Music", "Playing"]),
     tests(of: "MusicXML", ["ABC", "Music"]),
     tests(of: "Sheets", ["ABC", "Music"]),
     tests(of: "FolkRNN", ["Checkpoints", "Recurrent", "Tokens"], resources: [.copy("Fixtures")]),
     tests(of: "SoundFonts"),
     tests(of: "Audio", ["MIDI", "Music"]),
-    .testTarget(name: "LiltTests", dependencies: ["lilt"], swiftSettings: strict),
+    .testTarget(name: "LiltTests", dependencies: ["lilt", "MIDI"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -22,7 +22,10 @@ extension MIDIFile {
     }
     let voices = numbers.sorted()
 
-    self.init(tracks: [Track(conducting: score, as: performance, until: end)])
+    let conductor = Track(
+      conducting: score, tempi: Track.tempi(of: score, as: performance), semitones: performance.transposition,
+      countIn: 0, until: end)
+    self.init(tracks: [conductor])
     let channels = MIDIFile.channels(of: voices)
     let strokes = Stroke.strokes(of: score, as: performance, channels: channels)
     for (index, voice) in voices.enumerated() {
@@ -36,13 +39,15 @@ extension MIDIFile {
         Event(tick: 0, .program(channel: channel, program: UInt8(clamping: min(127, program)))))
       MIDIFile.append(strokes[voice] ?? [], to: &events)
       events.append(Event(tick: max(end, events.last?.tick ?? 0), .endOfTrack))
-      tracks.append(Track(events: events))
+      var track = Track(events: events)
+      if !score.lyrics.isEmpty { track.sing(score.lyrics.lazy.filter { $0.voice == voice }) }
+      tracks.append(track)
     }
   }
 
   /// Writes the strokes of one channel in order of time, note-offs before note-ons where they fall together, then by
   /// pitch.
-  private static func append(_ strokes: [Stroke], to events: inout [Event]) {
+  static func append(_ strokes: [Stroke], to events: inout [Event]) {
     // One number an event, the tick in its highest bits: sorting these takes a tenth of sorting the events.
     var order: [UInt64] = []
     order.reserveCapacity(2 * strokes.count)
@@ -53,6 +58,7 @@ extension MIDIFile {
     }
     order.sort()
     let channel = strokes.first?.channel ?? 0
+    events.reserveCapacity(events.count + order.count)
     for packed in order {
       let (pitch, velocity) = (UInt8(truncatingIfNeeded: packed >> 8), UInt8(truncatingIfNeeded: packed))
       let message: MIDIMessage =
@@ -103,11 +109,12 @@ struct Stroke {
     voices.reserveCapacity(score.notes.count)
     // The latest stroke of every channel and pitch.
     var sounding: [Int?] = Array(repeating: nil, count: 16 << 7)
+    let shift = performance.transposition &+ performance.soundingShift
     for note in score.notes.sorted(by: { $0.onset < $1.onset }) {
       let start = MIDIFile.tick(note.onset)
       guard note.duration > .zero, start < MIDIFile.lastTick else { continue }
       let end = max(start + 1, MIDIFile.tick(note.onset + note.duration))
-      let pitch = folded(note.pitch, performance.transposition)
+      let pitch = folded(note.pitch, shift)
       let channel = channels.count > 1 ? channels[note.voice] ?? 0 : 0
       let key = Int(channel) << 7 | Int(pitch)
       if let previous = sounding[key], strokes[previous].end > start {
@@ -128,7 +135,7 @@ struct Stroke {
   }
 
   /// A pitch moved by `shift` and, by octaves, into 0...127.
-  private static func folded(_ pitch: Int, _ shift: Int) -> UInt8 {
+  static func folded(_ pitch: Int, _ shift: Int) -> UInt8 {
     let (sum, overflow) = pitch.addingReportingOverflow(shift)
     if (0...127).contains(sum), !overflow { return UInt8(sum) }
     let pitchClass = ((overflow ? pitch : sum) % 12 + 12) % 12

@@ -56,6 +56,17 @@ private struct VoicePlayer {
   /// What each element does.
   var actions: [Action] = []
 
+  /// The words under the notes; nil where there are none.
+  var lyrics: Lyrics?
+  /// The parts, which the first voice tells of and whoever sings goes by.
+  var parts: WrittenParts?
+  /// Which time the present part is played.
+  var time = 1
+  /// Whether a part begins with the next note.
+  var isBeforePart = false
+  /// How often the music was played from an element on.
+  var timesPlayed: [Int: Int] = [:]
+
   /// How many bars an overlay may go back.
   static let barsKept = 16
 
@@ -108,6 +119,7 @@ private struct VoicePlayer {
         action = .barLine
       case .quoted(let text) where number == 0 && text.isChordSymbol: action = .sign
       case .field(let field):
+        if field.letter == "w", lyrics == nil { lyrics = Lyrics(of: elements) }
         if case .key(let key) = field.content { scope.key = key }
         if let change = field.staff { staff = staff.updated(by: change) }
         if case .directive(let directive) = field.content {
@@ -118,6 +130,10 @@ private struct VoicePlayer {
       default: break
       }
       actions.append(action)
+    }
+    guard number == 0 || lyrics != nil else { return }
+    parts = WrittenParts(of: elements, bar: (opening.meter?.barLength ?? .zero) * 4) { index in
+      if case .sound(_, let duration) = actions[index] { duration } else { .zero }
     }
   }
 
@@ -133,10 +149,46 @@ private struct VoicePlayer {
 
   mutating func play(_ order: PlaybackOrder, into score: inout Score) {
     for stretch in order.stretches {
-      for index in stretch { play(index, into: &score) }
+      guard let parts else {
+        for index in stretch { play(index, into: &score) }
+        continue
+      }
+      for piece in parts.pieces(of: stretch) {
+        begin(piece, of: parts, into: &score)
+        for index in piece { play(index, into: &score) }
+      }
     }
     clock = max(clock, barEnd)
     score.duration = max(score.duration, clock)
+  }
+
+  /// Takes note of a passage that begins, unless nothing sounds in it.
+  private mutating func begin(_ piece: Range<Int>, of parts: WrittenParts, into score: inout Score) {
+    let sounds = piece.contains { if case .sound(_, let duration) = actions[$0] { duration > .zero } else { false } }
+    let part = parts.part(at: piece.lowerBound)
+    // Between the mark of a part and its music a repeat may open.
+    if part.begins { isBeforePart = true }
+    guard sounds else { return }
+    let count = (timesPlayed[piece.lowerBound] ?? 0) + 1
+    timesPlayed[piece.lowerBound] = count
+    // An ending belongs to the time that it ends, whichever time it is played itself.
+    let isStart = isBeforePart || count > 1
+    isBeforePart = false
+    if isStart { time = count }
+    guard number == 0 else { return }
+    score.passages.append(
+      Score.Passage(
+        onset: clock, part: part.name, beginsPart: isStart, element: piece.lowerBound, time: time))
+  }
+
+  /// Sings what stands under an element: the verse of the present time, or the last there is.
+  private func sing(_ index: Int, into score: inout Score) {
+    guard let verses = lyrics?.syllables[index],
+      let syllable = verses.last(where: { $0.verse <= time }) ?? verses.first, !syllable.text.isEmpty
+    else { return }
+    score.lyrics.append(
+      Score.Lyric(
+        onset: clock, text: Field.plainText(syllable.text), leadsOn: syllable.leadsOn, voice: number))
   }
 
   private mutating func play(_ index: Int, into score: inout Score) {
@@ -146,6 +198,7 @@ private struct VoicePlayer {
       if number == 0, let chord = symbols.chord(at: index) {
         score.chordSymbols.append(Score.Change(onset: clock, value: chord))
       }
+      if lyrics != nil { sing(index, into: &score) }
       for sound in range where sounds[sound].duration > .zero { play(sounds[sound], into: &score) }
       clock += duration
     case .barLine:

@@ -49,6 +49,10 @@ public struct Score: Hashable, Sendable {
   public var barLines: [Fraction] = []
   /// Chord symbols as written (`Am`, `D7/F#`).
   public var chordSymbols: [Change<String>] = []
+  /// Where parts and repeats begin; empty for a score that was not performed from a tune.
+  public var passages: [Passage] = []
+  /// What is sung, in the order of the voices.
+  public var lyrics: [Lyric] = []
   /// The General MIDI programs, 0...127, that the tune asks for by `%%MIDI program`, by voice.
   public var programs: [Int: Int] = [:]
   /// The length of the whole performance, rests included, in quarter beats.

@@ -4,6 +4,7 @@ import Audio
 import Foundation
 import MIDI
 import Music
+import Playing
 
 /// `lilt render`: ABC or MIDI to what can be heard.
 struct Render: ParsableCommand {
@@ -29,6 +30,9 @@ struct Render: ParsableCommand {
   var transpose = 0
   @Option(help: ArgumentHelp("Only the tune of this place in the file, from 1.", valueName: "number")) var tune: Int?
   @Option(help: ArgumentHelp("The SoundFont to play with.", valueName: "file")) var soundfont: String?
+  @OptionGroup(title: "Playing") var playing: PlayingOptions
+  @Flag(help: "Write chord symbols that fit the melody over tunes that have none, in .abc and .musicxml.")
+  var harmonise = false
   @Flag(help: "Say nothing but errors.") var quiet = false
 
   func validate() throws {
@@ -37,6 +41,12 @@ struct Render: ParsableCommand {
     }
     if let tempo, !(tempo >= 1 && tempo <= 1000) { throw ValidationError("--tempo takes 1 to 1000 beats a minute") }
     guard (-60...60).contains(transpose) else { throw ValidationError("--transpose takes -60 to 60 semitones") }
+    if TuneFile.isSheet(output), playing.isAskedFor {
+      throw ValidationError("-o \(output): style and players are heard, not written; give a .mid or an audio file")
+    }
+    if harmonise, !TuneFile.isSheet(output) {
+      throw ValidationError("--harmonise writes .abc or .musicxml; to hear the chords use --accompany")
+    }
   }
 
   private enum Music: Sendable {
@@ -95,16 +105,21 @@ struct Render: ParsableCommand {
       }
       let beat = tune.meter?.beat ?? Fraction(1, 4)
       if TuneFile.isSheet(path) {
-        try TuneFile.writeSheet(try asked(tune, beat: beat), to: path, instrument: played ?? .fiddle)
+        var sheet = try asked(tune, beat: beat)
+        if harmonise { sheet = sheet.harmonised() }
+        try TuneFile.writeSheet(sheet, to: path, instrument: played ?? .fiddle)
         return nil
       }
       try TuneFile.write(
         tune, performed: score, to: path,
         performance: MIDI.Performance(
-          tempo: tempo.map { $0 * beat.double * 4 }, program: played?.program,
-          transposition: transpose + (played?.soundingShift ?? 0)),
-        soundFont: soundfont)
+          tempo: tempo.map { $0 * beat.double * 4 }, program: played?.program, transposition: transpose,
+          soundingShift: played?.soundingShift ?? 0),
+        playing: playing, soundFont: soundfont)
     case .midi(let midi, let name):
+      guard !playing.isAskedFor else {
+        throw Failure.usage("\(name): MIDI is played as it is; style and players need an ABC file")
+      }
       guard !TuneFile.isSheet(path) else {
         throw Failure.input("\(name): MIDI cannot be written as ABC or MusicXML; give an ABC file")
       }

@@ -24,19 +24,27 @@ enum TuneFile {
     try OutputFiles.write(MusicXMLDocument(engraving: tune, on: played).bytes, to: path)
   }
 
-  /// - Parameter score: what the tune sounds, where that is known already.
+  static func isMIDI(_ path: String) -> Bool {
+    ["mid", "midi"].contains((path as NSString).pathExtension.lowercased())
+  }
+
+  /// - Parameters:
+  ///   - score: what the tune sounds, where that is known already.
+  ///   - playing: how it is played; nil for exactly in MIDI, and as in a session where it is heard.
   static func write(
-    _ tune: Tune, performed score: Score? = nil, to path: String, performance: MIDI.Performance, soundFont: String?
+    _ tune: Tune, performed score: Score? = nil, to path: String, performance: MIDI.Performance,
+    playing: PlayingOptions? = nil, soundFont: String?
   ) throws {
     if isSheet(path) { return try writeSheet(tune, to: path) }
+    let playing = try playing ?? PlayingOptions.parse([])
     let tags = AudioTags(title: tune.title, artist: tune.composer, comment: tune.values(of: "S").first ?? "")
-    try write(
-      MIDIFile(performing: score ?? Score(performing: tune), as: performance), tags: tags, to: path,
-      soundFont: soundFont)
+    let midi = try playing.midi(
+      of: score ?? Score(performing: tune), as: performance, forAudio: !isMIDI(path))
+    try write(midi, tags: tags, to: path, soundFont: soundFont)
   }
 
   static func write(_ midi: MIDIFile, tags: AudioTags, to path: String, soundFont: String?) throws {
-    if ["mid", "midi"].contains((path as NSString).pathExtension.lowercased()) {
+    if isMIDI(path) {
       return try OutputFiles.write(midi.encoded(), to: path)
     }
     do throws(AudioError) {

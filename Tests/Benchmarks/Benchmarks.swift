@@ -7,7 +7,7 @@ struct Benchmarks: ParsableCommand {
     commandName: "benchmarks", abstract: "Measures Lilt.",
     subcommands: [
       RoundTrip.self, Rewriting.self, TrainingSpeed.self, EpochSpeed.self, ProductSpeed.self, SamplingSpeed.self,
-      Reach.self, Damage.self, OriginalityFigures.self, Revisions.self, Walks.self,
-      TypeFigures.self, PickleDamage.self,
+      Reach.self, Damage.self, OriginalityFigures.self, Revisions.self, Walks.self, TypeFigures.self,
+      PickleDamage.self, Harmonies.self, BarLines.self,
     ])
 }
