@@ -5,17 +5,22 @@ import Foundation
 import MIDI
 import Music
 import Playing
+import Sheets
 
 /// `lilt render`: ABC or MIDI to what can be heard.
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Turns ABC or MIDI files into MIDI, audio or sheet music, by the ending of the output's name.",
-    discussion: "Several tunes go to numbered files: -o set.wav writes set-1.wav, set-2.wav ...")
+    discussion: """
+      Several tunes go to numbered files: -o set.wav writes set-1.wav, set-2.wav ...; a .pdf holds them all, with an \
+      index. Sheets are drawn by abcm2ps and, as .pdf and .png, by rsvg-convert.
+      """)
 
-  @Argument(help: "ABC or MIDI files; - for ABC on standard input.") var files: [String]
+  @Argument(help: "ABC or MIDI files, or folders of ABC files; - for ABC on standard input.") var files: [String]
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Where to: .mid .wav .flac .ogg .mp3, .musicxml, or .abc laid out anew.", valueName: "file"))
+    help: ArgumentHelp(
+      "Where to: .mid .wav .flac .ogg .mp3, .svg .pdf .png, .musicxml, or .abc laid out anew.", valueName: "file"))
   var output: String
   @Option(
     help: """
@@ -31,13 +36,15 @@ struct Render: ParsableCommand {
   @Option(help: ArgumentHelp("Only the tune of this place in the file, from 1.", valueName: "number")) var tune: Int?
   @Option(help: ArgumentHelp("The SoundFont to play with.", valueName: "file")) var soundfont: String?
   @OptionGroup(title: "Playing") var playing: PlayingOptions
-  @Flag(help: "Write chord symbols that fit the melody over tunes that have none, in .abc and .musicxml.")
+  @OptionGroup(title: "Printing") var printing: SheetOptions
+  @Flag(help: "Write chord symbols that fit the melody over tunes that have none, on whatever is read.")
   var harmonise = false
   @Flag(help: "Say nothing but errors.") var quiet = false
 
   func validate() throws {
     guard TuneFile.endings.contains((output as NSString).pathExtension.lowercased()) else {
-      throw ValidationError("-o \(output): end the name in .mid, .wav, .flac, .ogg, .mp3, .musicxml or .abc")
+      throw ValidationError(
+        "-o \(output): end the name in .mid, .wav, .flac, .ogg, .mp3, .svg, .pdf, .png, .musicxml or .abc")
     }
     if let tempo, !(tempo >= 1 && tempo <= 1000) { throw ValidationError("--tempo takes 1 to 1000 beats a minute") }
     guard (-60...60).contains(transpose) else { throw ValidationError("--transpose takes -60 to 60 semitones") }
@@ -45,7 +52,10 @@ struct Render: ParsableCommand {
       throw ValidationError("-o \(output): style and players are heard, not written; give a .mid or an audio file")
     }
     if harmonise, !TuneFile.isSheet(output) {
-      throw ValidationError("--harmonise writes .abc or .musicxml; to hear the chords use --accompany")
+      throw ValidationError("--harmonise writes what is read; to hear the chords use --accompany")
+    }
+    if printing.isAskedFor, SheetFormat(path: output) == nil {
+      throw ValidationError("--book-title and --no-chords are for .svg, .pdf and .png")
     }
   }
 
@@ -57,7 +67,7 @@ struct Render: ParsableCommand {
   func run() throws {
     let played = try instrument.map(Instrument.chosen)
     var music: [Music] = []
-    for file in files { music += try read(file) }
+    for file in try InputFiles.tunes(in: files) { music += try read(file) }
     if let tune {
       guard music.indices.contains(tune - 1) else {
         throw Failure.input("there is no tune \(tune); there are \(music.count)")
@@ -67,6 +77,7 @@ struct Render: ParsableCommand {
     guard !music.isEmpty else {
       throw Failure.input("\(files.joined(separator: " ")): no tunes; a tune begins with X: and has a K:")
     }
+    if SheetFormat(path: output) == .pdf, music.count > 1 { return try bind(music) }
     let jobs = music.enumerated().map { ($0.element, path(of: $0.offset, among: music.count)) }
     let bar = ProgressLine(isShown: !quiet && jobs.count > 1, total: jobs.count, what: "tunes rendered")
     Interruption.begin()
@@ -74,6 +85,18 @@ struct Render: ParsableCommand {
     bar.end()
     for fault in faults.dropLast() { Terminal.complain(fault) }
     if let last = faults.last { throw Failure(message: last, code: .input) }
+  }
+
+  /// Prints all tunes as one book.
+  private func bind(_ music: [Music]) throws {
+    var tunes: [Tune] = []
+    for piece in music {
+      switch piece {
+      case .tune(let tune, _): tunes.append(try sheet(of: tune))
+      case .midi(_, let name): throw Failure.input("\(name): MIDI cannot be printed; give an ABC file")
+      }
+    }
+    try printing.write(tunes, to: output)
   }
 
   private func read(_ file: String) throws -> [Music] {
@@ -105,9 +128,7 @@ struct Render: ParsableCommand {
       }
       let beat = tune.meter?.beat ?? Fraction(1, 4)
       if TuneFile.isSheet(path) {
-        var sheet = try asked(tune, beat: beat)
-        if harmonise { sheet = sheet.harmonised() }
-        try TuneFile.writeSheet(sheet, to: path, instrument: played ?? .fiddle)
+        try TuneFile.writeSheet(try sheet(of: tune), to: path, instrument: played ?? .fiddle, printing: printing)
         return nil
       }
       try TuneFile.write(
@@ -121,15 +142,16 @@ struct Render: ParsableCommand {
         throw Failure.usage("\(name): MIDI is played as it is; style and players need an ABC file")
       }
       guard !TuneFile.isSheet(path) else {
-        throw Failure.input("\(name): MIDI cannot be written as ABC or MusicXML; give an ABC file")
+        throw Failure.input("\(name): MIDI cannot be written to be read; give an ABC file")
       }
       try TuneFile.write(midi, tags: AudioTags(title: name), to: path, soundFont: soundfont)
     }
     return nil
   }
 
-  /// The tune with the tempo and in the place that the options ask for, as it is to be written.
-  private func asked(_ tune: Tune, beat: Fraction) throws -> Tune {
+  /// The tune with the tempo and chords and in the place that the options ask for, as it is to be written.
+  private func sheet(of tune: Tune) throws -> Tune {
+    let beat = tune.meter?.beat ?? Fraction(1, 4)
     guard var result = tune.transposed(by: transpose) else {
       throw Failure.input("\(tune.title): its key has no tonic, and cannot be written elsewhere; leave --transpose out")
     }
@@ -140,7 +162,7 @@ struct Render: ParsableCommand {
       result.header.removeAll { $0.letter == "Q" }
       result.header.insert(field, at: result.header.lastIndex { $0.letter == "K" } ?? result.header.endIndex)
     }
-    return result
+    return harmonise ? result.harmonised() : result
   }
 
   private func path(of index: Int, among count: Int) -> String {

@@ -4,19 +4,23 @@ import Foundation
 import MIDI
 import Music
 import MusicXML
+import Sheets
 
 /// Writes a tune in the form its file's ending names.
 enum TuneFile {
-  static let endings = ["abc", "musicxml", "xml", "mid", "midi", "wav", "flac", "ogg", "mp3"]
+  static let endings = ["abc", "musicxml", "xml", "svg", "pdf", "png", "mid", "midi", "wav", "flac", "ogg", "mp3"]
   /// Those that notes are written to as they stand on the page.
-  private static let sheetEndings: Set<String> = ["abc", "musicxml", "xml"]
+  private static let sheetEndings: Set<String> = ["abc", "musicxml", "xml", "svg", "pdf", "png"]
 
   static func isSheet(_ path: String) -> Bool {
     sheetEndings.contains((path as NSString).pathExtension.lowercased())
   }
 
   /// Writes a tune as it stands on the page.
-  static func writeSheet(_ tune: Tune, to path: String, instrument: Instrument = .fiddle) throws {
+  static func writeSheet(
+    _ tune: Tune, to path: String, instrument: Instrument = .fiddle, printing: SheetOptions? = nil
+  ) throws {
+    if SheetFormat(path: path) != nil { return try (printing ?? SheetOptions.parse([])).write([tune], to: path) }
     if (path as NSString).pathExtension.lowercased() == "abc" {
       return try OutputFiles.write(Array(tune.abc().utf8), to: path)
     }

@@ -7,11 +7,14 @@ struct CommandRun {
   let output: String
   let errors: String
 
-  /// Runs `lilt` with arguments in a folder.
-  init(_ arguments: [String], in folder: URL? = nil, input: String? = nil) throws {
+  /// Runs `lilt` with arguments in a folder, some variables of the environment being others.
+  init(
+    _ arguments: [String], in folder: URL? = nil, input: String? = nil, environment: [String: String] = [:]
+  ) throws {
     let process = Process()
     process.executableURL = try Self.executable()
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     if let folder { process.currentDirectoryURL = folder }
     let output = Pipe()
     let errors = Pipe()
