@@ -21,8 +21,13 @@ struct Dither {
     let random = Float(Int32(bitPattern: state) >> 8) / 16_777_216
     let noise = abs(sample) < quiet ? 0 : random - latest
     latest = random
-    return Int16(max(-32768, min(32767, (sample * 32768 + noise).rounded())))
+    let value = max(-32768, min(32767, sample * 32768 + noise))
+    // A float has no halves there, so that the sum is rounded: `rounded()` is a call on processors of before 2008.
+    return Int16((value + nearest) - nearest)
   }
+
+  /// 1.5 times 2^23.
+  private static let nearest: Float = 12_582_912
 
   /// A hundredth of a step.
   private static let quiet: Float = 0.01 / 32768
