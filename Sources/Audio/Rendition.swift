@@ -7,6 +7,9 @@ public struct Rendition: Sendable {
   /// The longest tail after the last event.
   static let maximumTailSeconds = 10.0
 
+  /// Frames rendered at once: what FluidSynth's sixteen groups take stays near the processor.
+  private static let blockFrames = 512
+
   private let entries: [Timeline.Entry]
   private let duration: Double
   private let soundFont: String
@@ -68,7 +71,7 @@ public struct Rendition: Sendable {
     }
     func advance(toBlockOf frame: Int) throws(AudioError) {
       let start = frame / Synthesizer.grain * Synthesizer.grain
-      while take.frameCount < start { try advance(by: min(Synthesizer.maximumFrames, start - take.frameCount)) }
+      while take.frameCount < start { try advance(by: min(Rendition.blockFrames, start - take.frameCount)) }
     }
     for entry in entries {
       let frame = Rendition.frame(at: entry.seconds)
@@ -80,7 +83,7 @@ public struct Rendition: Sendable {
     let pause = Synthesizer.sampleRate / 4
     let limit = musicFrames + Int(Rendition.maximumTailSeconds * Double(Synthesizer.sampleRate))
     while take.frameCount < musicFrames || (take.frameCount < limit && take.frameCount - ending.lastLoud < pause) {
-      try advance(by: 16 * Synthesizer.grain)
+      try advance(by: Rendition.blockFrames)
     }
     let rings = take.frameCount >= limit && ending.lastLoud + pause >= limit
     take.cut(to: min(limit, max(ending.lastLoud + 1, musicFrames, Synthesizer.sampleRate / 10)))
