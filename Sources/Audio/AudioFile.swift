@@ -32,9 +32,11 @@ public enum AudioFile {
     let rendition = try Rendition(midi, soundFont: soundFont, options: options)
     // Started before the long work, so that a folder that cannot be written to is reported at once.
     let file = try OutputFile(at: path, format: format)
-    let (take, fadeFrames) = try rendition.play(spoolingBeside: path) { onProgress($0 * 0.7) }
+    let listener = try Survey.Listener()
+    let (take, fadeFrames) = try rendition.play(spoolingBeside: path, to: listener) { onProgress($0 * 0.7) }
+    let survey = try listener.finish(at: take.frameCount)
     let mastering = try Mastering(
-      of: take, as: loudness, fadeFrames: fadeFrames, headroom: format.headroom
+      of: take, as: loudness, fadeFrames: fadeFrames, survey: survey, headroom: format.headroom
     ) { part throws(AudioError) in
       guard onProgress(0.7 + 0.2 * part) else { throw .cancelled }
     }

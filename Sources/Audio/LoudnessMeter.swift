@@ -14,7 +14,7 @@ final class LoudnessMeter {
   deinit { ebur128_destroy(&state) }
 
   /// Adds frames, left and right in turn.
-  func add(_ frames: UnsafeMutableBufferPointer<Float>) throws(AudioError) {
+  func add(_ frames: UnsafeBufferPointer<Float>) throws(AudioError) {
     let status = ebur128_add_frames_float(state, frames.baseAddress, frames.count / 2)
     guard status == EBUR128_SUCCESS.rawValue else { throw .synthesiser(reason: "no memory to measure its loudness") }
   }

@@ -20,14 +20,18 @@ struct Mastering {
   ///
   /// - Parameters:
   ///   - fadeFrames: frames at the end over which it is faded out.
+  ///   - survey: what has been heard of it already.
   ///   - headroom: decibels that peaks stay further away from full scale, for an encoder that lifts them.
   ///   - onProgress: is told the part that is done, 0...1, and may throw.
   init<Source: FrameSource>(
-    of source: Source, as wanted: Loudness, fadeFrames: Int, headroom: Double = 0,
+    of source: Source, as wanted: Loudness, fadeFrames: Int, survey: Survey? = nil, headroom: Double = 0,
     onProgress: (Double) throws(AudioError) -> Void
   ) throws(AudioError) {
     curve = GainCurve(gain: 1, frameCount: source.frameCount, fadeFrames: fadeFrames)
-    let survey = try Survey(of: source) { part throws(AudioError) in try onProgress(part / 2) }
+    let survey =
+      if let survey { survey } else {
+        try Survey(of: source) { part throws(AudioError) in try onProgress(part / 2) }
+      }
     guard survey.peak > Mastering.hush else { return }
     let aim = Float(Double(decibels: Mastering.aim - headroom))
     let bound = Mastering.bound(headroom: headroom)

@@ -20,8 +20,10 @@ public struct Recording: Hashable, Sendable {
     guard rendition.musicSeconds <= Recording.maximumSeconds else {
       throw .tooLong(seconds: rendition.musicSeconds, limit: Recording.maximumSeconds)
     }
-    let (take, fadeFrames) = try rendition.play(spoolingBeside: nil) { _ in true }
-    let mastering = try Mastering(of: take, as: loudness, fadeFrames: fadeFrames) { _ in }
+    let listener = try Survey.Listener()
+    let (take, fadeFrames) = try rendition.play(spoolingBeside: nil, to: listener) { _ in true }
+    let survey = try listener.finish(at: take.frameCount)
+    let mastering = try Mastering(of: take, as: loudness, fadeFrames: fadeFrames, survey: survey) { _ in }
     var collected: [Float] = []
     collected.reserveCapacity(2 * take.frameCount)
     try Levelled(source: take, curve: mastering.curve).forEachBlock { block, _ in collected += block }

@@ -52,12 +52,13 @@ public struct Rendition: Sendable {
   /// - Parameters:
   ///   - path: beside what file a long take is put aside; nil to keep all in memory.
   ///   - onProgress: is told the part that is done, 0...1; returns whether to go on.
+  ///   - listener: hears what is played.
   /// - Returns: the take, and over how many frames a tail that will not die is to be faded out; 0 where it died.
   func play(
-    spoolingBeside path: String?, onProgress: (Double) -> Bool
+    spoolingBeside path: String?, to listener: Survey.Listener? = nil, onProgress: (Double) -> Bool
   ) throws(AudioError) -> (take: Take, fadeFrames: Int) {
     let synthesizer = try Synthesizer(soundFont: soundFont, options: options)
-    let take = Take(spoolingBeside: path)
+    let take = Take(spoolingBeside: path) { listener?.hear($0) }
     let block = UnsafeMutableBufferPointer<Float>.allocate(capacity: 2 * Synthesizer.maximumFrames)
     defer { block.deallocate() }
     block.initialize(repeating: 0)
@@ -66,7 +67,7 @@ public struct Rendition: Sendable {
       let part = UnsafeMutableBufferPointer(rebasing: block[..<(2 * count)])
       try synthesizer.render(count, into: part)
       try take.append(UnsafeBufferPointer(part))
-      ending.hear(part)
+      ending.hear(UnsafeBufferPointer(part))
       guard onProgress(min(1, Double(take.frameCount) / Double(max(musicFrames, 1)))) else { throw .cancelled }
     }
     func advance(toBlockOf frame: Int) throws(AudioError) {
@@ -85,6 +86,7 @@ public struct Rendition: Sendable {
     while take.frameCount < musicFrames || (take.frameCount < limit && take.frameCount - ending.lastLoud < pause) {
       try advance(by: Rendition.blockFrames)
     }
+    take.finish()
     let rings = take.frameCount >= limit && ending.lastLoud + pause >= limit
     take.cut(to: min(limit, max(ending.lastLoud + 1, musicFrames, Synthesizer.sampleRate / 10)))
     return (take, rings ? pause : 0)
@@ -101,7 +103,7 @@ private struct Ending {
   /// 10^(-79/20): -80 dB of full scale once the peak is just under it.
   private static let silenceUnderPeak: Float = 0.000112201845
 
-  mutating func hear(_ block: UnsafeMutableBufferPointer<Float>) {
+  mutating func hear(_ block: UnsafeBufferPointer<Float>) {
     let loudest = block.peak
     peak = max(peak, loudest)
     let floor = max(peak * Ending.silenceUnderPeak, Mastering.hush)

@@ -1,7 +1,9 @@
+import Dispatch
+
 /// What must be known of a sound to set its level: how loud it is, and for every 64 frames the highest sample.
 struct Survey {
   /// Integrated loudness in LUFS; nil where there is none (``LoudnessMeter/loudness``).
-  let loudness: Double?
+  private(set) var loudness: Double?
   /// The highest sample of every hop of 64 frames, either side.
   private(set) var peaks: [Float] = []
   /// The sum of squares of every hop.
@@ -10,24 +12,67 @@ struct Survey {
   /// Frames of a hop.
   static let hop = 64
 
+  fileprivate init() {}
+
   /// Listens to a sound once; memory is eight bytes a hop.
   init<Source: FrameSource>(of source: Source, onProgress: (Double) throws(AudioError) -> Void) throws(AudioError) {
     let meter = try LoudnessMeter()
-    let hops = (source.frameCount + Survey.hop - 1) / Survey.hop
-    var (peaks, energies): ([Float], [Float]) = ([], [])
-    peaks.reserveCapacity(hops)
-    energies.reserveCapacity(hops)
     try source.forEachBlock { block, first throws(AudioError) in
-      try meter.add(block)
-      for start in stride(from: 0, to: block.count, by: 2 * Survey.hop) {
-        let part = UnsafeMutableBufferPointer(rebasing: block[start..<min(start + 2 * Survey.hop, block.count)])
-        peaks.append(part.peak)
-        energies.append(part.energy)
-      }
+      try meter.add(UnsafeBufferPointer(block))
+      hear(UnsafeBufferPointer(block))
       try onProgress(Double(first) / Double(source.frameCount))
     }
     loudness = meter.loudness
-    (self.peaks, self.energies) = (peaks, energies)
+  }
+
+  /// - Precondition: all blocks but the last are whole hops.
+  fileprivate mutating func hear(_ block: UnsafeBufferPointer<Float>) {
+    for start in stride(from: 0, to: block.count, by: 2 * Survey.hop) {
+      let part = UnsafeBufferPointer(rebasing: block[start..<min(start + 2 * Survey.hop, block.count)])
+      peaks.append(part.peak)
+      energies.append(part.energy)
+    }
+  }
+
+  /// A survey of what a synthesiser makes, on another thread while it goes on making it.
+  ///
+  /// It lags sixteen pieces behind at most. Only its own queue touches what it knows.
+  final class Listener: @unchecked Sendable {
+    private let queue = DispatchQueue(label: "lilt.survey")
+    private let room = DispatchSemaphore(value: 16)
+    private let meter: LoudnessMeter
+    private var survey = Survey()
+    private var error: AudioError?
+
+    init() throws(AudioError) { meter = try LoudnessMeter() }
+
+    /// Listens to the next frames, left and right in turn; all pieces but the last are whole hops.
+    func hear(_ frames: [Float]) {
+      room.wait()
+      queue.async { [self] in
+        defer { room.signal() }
+        guard error == nil else { return }
+        frames.withUnsafeBufferPointer { frames in
+          survey.hear(frames)
+          do throws(AudioError) { try meter.add(frames) } catch { self.error = error }
+        }
+      }
+    }
+
+    /// What is known once all has been heard, of the first frames.
+    ///
+    /// Loudness is that of all frames: those after the end of the sound are too soft to count.
+    func finish(at frameCount: Int) throws(AudioError) -> Survey {
+      let (result, fault): (Survey, AudioError?) = queue.sync {
+        survey.loudness = meter.loudness
+        let excess = max(0, survey.peaks.count - (frameCount + Survey.hop - 1) / Survey.hop)
+        survey.peaks.removeLast(excess)
+        survey.energies.removeLast(excess)
+        return (survey, error)
+      }
+      if let fault { throw fault }
+      return result
+    }
   }
 
   /// The highest sample of all.
@@ -45,7 +90,7 @@ struct Survey {
   }
 }
 
-extension UnsafeMutableBufferPointer<Float> {
+extension UnsafeBufferPointer<Float> {
   /// The highest of the samples, without their signs.
   var peak: Float {
     // Eight at once: a maximum by itself waits for the one before it.

@@ -7,9 +7,13 @@ import Foundation
 /// program ends.
 final class Take: FrameSource {
   private(set) var frameCount = 0
+  /// Those in memory, all full.
   private var chunks: [[Float]] = []
+  /// The one that is being filled.
+  private var latest: [Float] = []
   private var rest: Int32 = -1
   private let path: String?
+  private let onChunk: ([Float]) -> Void
 
   /// Frames of a chunk.
   private static let chunkFrames = 1 << 16
@@ -18,8 +22,14 @@ final class Take: FrameSource {
 
   /// Begins an empty take.
   ///
-  /// - Parameter path: beside what file the rest goes; nil to keep all in memory.
-  init(spoolingBeside path: String?) { self.path = path }
+  /// - Parameters:
+  ///   - path: beside what file the rest goes; nil to keep all in memory.
+  ///   - onChunk: is given the frames in large pieces, the last by ``finish()``.
+  init(spoolingBeside path: String?, onChunk: @escaping ([Float]) -> Void = { _ in }) {
+    self.path = path
+    self.onChunk = onChunk
+    latest.reserveCapacity(2 * Take.chunkFrames)
+  }
 
   deinit { if rest >= 0 { close(rest) } }
 
@@ -27,23 +37,28 @@ final class Take: FrameSource {
   func append(_ frames: UnsafeBufferPointer<Float>) throws(AudioError) {
     var frames = frames[...]
     while !frames.isEmpty {
-      let chunk = frameCount / Take.chunkFrames
-      if path != nil, chunk >= Take.chunksInMemory {
-        try spool(UnsafeBufferPointer(rebasing: frames))
-        frameCount += frames.count / 2
-        return
-      }
-      if chunk == chunks.count {
-        chunks.append([])
-        chunks[chunk].reserveCapacity(2 * Take.chunkFrames)
-      }
-      let room = 2 * ((chunk + 1) * Take.chunkFrames - frameCount)
-      let part = frames.prefix(room)
-      chunks[chunk].append(contentsOf: part)
+      let part = frames.prefix(2 * Take.chunkFrames - latest.count)
+      latest.append(contentsOf: part)
       frameCount += part.count / 2
-      frames = frames.dropFirst(room)
+      frames = frames.dropFirst(part.count)
+      if latest.count == 2 * Take.chunkFrames { try putAside() }
     }
   }
+
+  private func putAside() throws(AudioError) {
+    onChunk(latest)
+    if path == nil || chunks.count < Take.chunksInMemory {
+      chunks.append(latest)
+      latest = []
+      latest.reserveCapacity(2 * Take.chunkFrames)
+    } else {
+      try spool(latest, at: frameCount - Take.chunkFrames)
+      latest.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// Hands on the last piece; nothing is appended after it.
+  func finish() { if !latest.isEmpty { onChunk(latest) } }
 
   /// Forgets the frames from `end` on.
   func cut(to end: Int) { frameCount = min(frameCount, end) }
@@ -53,23 +68,32 @@ final class Take: FrameSource {
     let count = frames.count / 2
     while index < count {
       let frame = first + index
-      var part = UnsafeMutableBufferPointer(rebasing: frames[(2 * index)...])
       let chunk = frame / Take.chunkFrames
+      // Up to where the chunk, the sound or the silence before it ends.
+      var end = min((chunk + 1) * Take.chunkFrames, frameCount)
+      if frame < 0 { end = 0 } else if frame >= frameCount { end = first + count }
+      let part = UnsafeMutableBufferPointer(rebasing: frames[(2 * index)..<(2 * min(count, end - first))])
       if frame < 0 || frame >= frameCount {
-        part = .init(rebasing: part[..<(2 * min(count - index, frame < 0 ? -frame : .max / 2))])
         part.update(repeating: 0)
       } else if chunk < chunks.count {
-        let end = min((chunk + 1) * Take.chunkFrames, frameCount)
-        part = .init(rebasing: part[..<(2 * min(count - index, end - frame))])
-        let start = 2 * (frame - chunk * Take.chunkFrames)
-        chunks[chunk].withUnsafeBufferPointer { source in
-          _ = part.update(fromContentsOf: UnsafeBufferPointer(rebasing: source[start..<start + part.count]))
-        }
+        Take.copy(chunks[chunk], from: frame - chunk * Take.chunkFrames, into: part)
+      } else if frame >= latestStart {
+        Take.copy(latest, from: frame - latestStart, into: part)
       } else {
-        part = .init(rebasing: part[..<(2 * min(count - index, frameCount - frame))])
         try readRest(from: frame, into: part)
       }
       index += part.count / 2
+    }
+  }
+
+  /// The first frame of the latest chunk.
+  private var latestStart: Int { chunks.count * Take.chunkFrames + spooled }
+  /// Frames in the file.
+  private var spooled = 0
+
+  private static func copy(_ chunk: [Float], from first: Int, into frames: UnsafeMutableBufferPointer<Float>) {
+    chunk.withUnsafeBufferPointer { source in
+      _ = frames.update(fromContentsOf: source[(2 * first)..<(2 * first + frames.count)])
     }
   }
 
@@ -78,7 +102,7 @@ final class Take: FrameSource {
     off_t((frame - Take.chunkFrames * Take.chunksInMemory) * Take.frameBytes)
   }
 
-  private func spool(_ frames: UnsafeBufferPointer<Float>) throws(AudioError) {
+  private func spool(_ frames: [Float], at first: Int) throws(AudioError) {
     let path = path ?? ""
     if rest < 0 {
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
@@ -87,17 +111,19 @@ final class Take: FrameSource {
       guard rest >= 0 else { throw .cannotWrite(path: path, reason: String(cString: strerror(errno))) }
       unlink(name)
     }
-    var bytes = UnsafeRawBufferPointer(frames)
-    var place = offset(of: frameCount)
-    while !bytes.isEmpty {
-      let written = pwrite(rest, bytes.baseAddress, bytes.count, place)
-      guard written > 0 else {
-        if written < 0, errno == EINTR { continue }
+    var (written, place) = (0, offset(of: first))
+    while written < 4 * frames.count {
+      let count = frames.withUnsafeBytes {
+        pwrite(rest, $0.baseAddress.map { $0 + written }, $0.count - written, place)
+      }
+      guard count > 0 else {
+        if count < 0, errno == EINTR { continue }
         throw .cannotWrite(path: path, reason: String(cString: strerror(errno)))
       }
-      bytes = .init(rebasing: bytes[written...])
-      place += off_t(written)
+      written += count
+      place += off_t(count)
     }
+    spooled += frames.count / 2
   }
 
   private func readRest(from first: Int, into frames: UnsafeMutableBufferPointer<Float>) throws(AudioError) {
