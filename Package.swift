@@ -27,9 +27,11 @@ func tests(
 #if os(macOS)
   let fluidsynthPackage: String? = "fluidsynth"
   let sndfilePackage: String? = "sndfile"
+  let ebur128Package: String? = "libebur128"
 #else
   let fluidsynthPackage: String? = nil
   let sndfilePackage: String? = nil
+  let ebur128Package: String? = nil
 #endif
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -83,9 +85,12 @@ let package = Package(
     .systemLibrary(
       name: "CSndfile", pkgConfig: sndfilePackage,
       providers: [.apt(["libsndfile1-dev"]), .brew(["libsndfile"])]),
+    .systemLibrary(
+      name: "CEBUR128", pkgConfig: ebur128Package,
+      providers: [.apt(["libebur128-dev"]), .brew(["libebur128"])]),
     library("SoundFonts"),
     library("BundledSoundFont", path: "soundfonts", exclude: ["LICENSE"], resources: [.copy("lilt.sf2")]),
-    library("Audio", ["MIDI", "BundledSoundFont", "CFluidSynth", "CSndfile"]),
+    library("Audio", ["MIDI", "BundledSoundFont", "CFluidSynth", "CSndfile", "CEBUR128"]),
 
     // Programs.
     .executableTarget(
@@ -105,8 +110,8 @@ let package = Package(
       ],
       path: "Tests/Benchmarks",
       exclude: [
-        "README.md", "alternate.py", "explain_abc2midi.py", "kill_and_resume.py", "midi_check.py", "pytorch_lstm.py",
-        "pytorch_recipes.py", "soundfont_report.py", "whole_tunes.py",
+        "README.md", "alternate.py", "audio_figures.py", "explain_abc2midi.py", "kill_and_resume.py", "midi_check.py",
+        "pytorch_lstm.py", "pytorch_recipes.py", "soundfont_report.py", "whole_tunes.py",
       ],
       swiftSettings: strict),
 

@@ -8,7 +8,11 @@ public enum AudioError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknownFormat(path: String)
   /// A format that the libsndfile at hand was built without.
   case formatUnavailable(path: String, format: String)
-  /// Music longer than ``Rendition/maximumSeconds``, or than a recording in memory may be.
+  /// A format that does not keep samples in the way asked for.
+  case depthUnavailable(path: String, format: String, depth: SampleDepth)
+  /// Stems of music without notes.
+  case noStems(path: String)
+  /// Music longer than ``Rendition/maximumSeconds``, than a file of its format holds, or than a recording in memory may be.
   case tooLong(seconds: Double, limit: Double)
   /// The file could not be written.
   case cannotWrite(path: String, reason: String)
@@ -28,7 +32,9 @@ public enum AudioError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whose fault it is.
   public var fault: Fault {
     switch self {
-    case .noSoundFont, .badSoundFont, .unknownFormat, .formatUnavailable, .tooLong, .cancelled: .input
+    case .noSoundFont, .badSoundFont, .unknownFormat, .formatUnavailable, .depthUnavailable, .noStems, .tooLong,
+      .cancelled:
+      .input
     case .cannotWrite, .synthesiser: .system
     }
   }
@@ -42,6 +48,11 @@ public enum AudioError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unknownFormat(let path): "\(path): not a name of an audio file; end it in .wav, .flac, .ogg or .mp3"
     case .formatUnavailable(let path, let format):
       "\(path): this system's libsndfile cannot write \(format); choose .wav or .flac, or install a newer libsndfile"
+    case .depthUnavailable(let path, let format, let depth):
+      format == "FLAC"
+        ? "\(path): FLAC has no floats; ask for 16 or 24 bits, or write a .wav"
+        : "\(path): \(format) has no choice of bits, so \(depth.rawValue) cannot be asked of it; write a .wav or .flac"
+    case .noStems(let path): "\(path): there are no notes, so there are no stems to write"
     case .tooLong(let seconds, let limit):
       "the music lasts \(Int(min(seconds, 1e9))) seconds, more than the \(Int(limit)) that can be rendered; "
         + "cut it or play it faster"

@@ -1,6 +1,6 @@
 import MIDI
 
-/// Stereo sound in memory, 44,100 frames a second, normalised to -1 dB of full scale.
+/// Stereo sound in memory, 44,100 frames a second.
 public struct Recording: Hashable, Sendable {
   /// The longest music that is kept in memory: ten minutes, about 210 MB. ``AudioFile`` writes longer ones.
   public static let maximumSeconds = 600.0
@@ -16,14 +16,17 @@ public struct Recording: Hashable, Sendable {
   /// Plays a rendition into memory.
   ///
   /// - Throws: ``AudioError`` where the SoundFont is bad, the synthesiser fails or the music is too long.
-  public init(_ rendition: Rendition) throws(AudioError) {
+  public init(_ rendition: Rendition, loudness: Loudness = .standard) throws(AudioError) {
     guard rendition.musicSeconds <= Recording.maximumSeconds else {
       throw .tooLong(seconds: rendition.musicSeconds, limit: Recording.maximumSeconds)
     }
-    let measurement = try rendition.measure { _ in true }
+    let listener = try Survey.Listener()
+    let (take, fadeFrames) = try rendition.play(spoolingBeside: nil, to: listener) { _ in true }
+    let survey = try listener.finish(at: take.frameCount)
+    let mastering = try Mastering(of: take, as: loudness, fadeFrames: fadeFrames, survey: survey) { _ in }
     var collected: [Float] = []
-    collected.reserveCapacity(2 * measurement.frameCount)
-    try rendition.play(as: measurement, onProgress: { _ in true }) { collected += $0 }
+    collected.reserveCapacity(2 * take.frameCount)
+    try Levelled(source: take, curve: mastering.curve).forEachBlock { block, _ in collected += block }
     samples = collected
   }
 }

@@ -7,10 +7,13 @@ import Foundation
 final class SoundFile {
   private var handle: OpaquePointer?
   private let path: String
+  private var dither: Dither?
+  private var rounded: [Int16] = []
 
   /// Starts a file where an open descriptor stands, which stays the caller's to close. `path` is for error texts.
   ///
-  /// The tags go where libsndfile puts them; an MP3 file has its own before the sound, see ``ID3Tag``.
+  /// The tags go where libsndfile puts them (a WAV file's INFO, FLAC's and Vorbis's comments); an MP3 file has its own
+  /// before the sound, see ``ID3Tag``.
   init(descriptor: Int32, format: AudioFormat, tags: AudioTags, path: String) throws(AudioError) {
     self.path = path
     var info = format.info
@@ -18,9 +21,12 @@ final class SoundFile {
       throw .cannotWrite(path: path, reason: String(cString: sf_strerror(nil)))
     }
     self.handle = handle
+    if format == .wav(.pcm16) || format == .flac(.pcm16) { dither = Dither() }
     sf_command(handle, Int32(SFC_SET_CLIPPING), nil, 1)
+    // A chunk with the time of day in it, which float files otherwise get.
+    sf_command(handle, Int32(SFC_SET_ADD_PEAK_CHUNK), nil, 0)
     var quality = format == .mp3 ? 0.8 : 0.6
-    if format == .ogg || format == .mp3 {
+    if format.isLossy {
       sf_command(handle, Int32(SFC_SET_VBR_ENCODING_QUALITY), &quality, Int32(MemoryLayout<Double>.size))
     }
     guard format != .mp3 else { return }
@@ -31,9 +37,18 @@ final class SoundFile {
   deinit { if let handle { sf_close(handle) } }
 
   /// Writes left and right samples in turn, a few thousand at once: libsndfile puts a whole Vorbis write on the stack.
-  func write(_ samples: ArraySlice<Float>) throws(AudioError) {
+  func write(_ samples: UnsafeMutableBufferPointer<Float>) throws(AudioError) {
     let frames = sf_count_t(samples.count / 2)
-    let written = samples.withUnsafeBufferPointer { sf_writef_float(handle, $0.baseAddress, frames) }
+    let written: sf_count_t
+    if dither != nil {
+      if rounded.count < samples.count { rounded = Array(repeating: 0, count: samples.count) }
+      written = rounded.withUnsafeMutableBufferPointer { rounded in
+        dither?.round(samples, into: rounded)
+        return sf_writef_short(handle, rounded.baseAddress, frames)
+      }
+    } else {
+      written = sf_writef_float(handle, samples.baseAddress, frames)
+    }
     guard written == frames else { throw .cannotWrite(path: path, reason: String(cString: sf_strerror(handle))) }
   }
 
