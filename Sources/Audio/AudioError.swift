@@ -18,6 +18,8 @@ public enum AudioError: Error, Hashable, Sendable, CustomStringConvertible {
   case cannotWrite(path: String, reason: String)
   /// The synthesiser could not be started or stopped working.
   case synthesiser(reason: String)
+  /// There is nothing to hear music on.
+  case noDevice(reason: String)
   /// The caller asked to stop.
   case cancelled
 
@@ -35,7 +37,7 @@ public enum AudioError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noSoundFont, .badSoundFont, .unknownFormat, .formatUnavailable, .depthUnavailable, .noStems, .tooLong,
       .cancelled:
       .input
-    case .cannotWrite, .synthesiser: .system
+    case .cannotWrite, .synthesiser, .noDevice: .system
     }
   }
 
@@ -57,6 +59,8 @@ public enum AudioError: Error, Hashable, Sendable, CustomStringConvertible {
       "the music lasts \(Int(min(seconds, 1e9))) seconds, more than the \(Int(limit)) that can be rendered; "
         + "cut it or play it faster"
     case .cannotWrite(let path, let reason): "\(path): cannot be written: \(reason)"
+    case .noDevice(let reason):
+      "there is no audio device to play on: \(reason); lilt render TUNE -o tune.wav writes a file to play elsewhere"
     case .synthesiser(let reason): "the synthesiser failed: \(reason)"
     case .cancelled: "stopped before the audio was done"
     }

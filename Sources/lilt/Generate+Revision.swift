@@ -35,11 +35,10 @@ extension Generate {
       let base = (folder as NSString).appendingPathComponent("\(name)-\(seed)-\(index + 1)")
       try OutputFiles.write(Array(versions[index].abc.utf8), to: base + ".abc")
       versions[index].files.append(base + ".abc")
-      for ending in (midi ? ["mid"] : []) + (audio.map { [$0] } ?? []) {
+      for ending in endings {
         try TuneFile.write(
           try Tune(parsing: versions[index].abc), to: base + "." + ending,
-          performance: Performance(program: instrument.program, transposition: instrument.soundingShift),
-          soundFont: soundfont)
+          performance: Performance(program: instrument.program, soundingShift: instrument.soundingShift), sound: sound)
         versions[index].files.append(base + "." + ending)
       }
     }

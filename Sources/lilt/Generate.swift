@@ -6,6 +6,7 @@ import MIDI
 import Music
 import Ranking
 import Sampling
+import Sheets
 import Tokens
 
 /// `lilt generate`: composes tunes.
@@ -50,7 +51,8 @@ struct Generate: ParsableCommand {
   @Flag(help: "Also write a MIDI file of each tune.") var midi = false
   @Option(help: ArgumentHelp("Also write audio of each tune: wav, flac, ogg or mp3.", valueName: "format")) var audio:
     String?
-  @Option(help: ArgumentHelp("The SoundFont to play with.", valueName: "file")) var soundfont: String?
+  @Option(help: ArgumentHelp("Also print each tune: svg, png or pdf.", valueName: "format")) var sheet: SheetFormat?
+  @OptionGroup(title: "Sound") var sound: SoundOptions
   @Flag(help: "Print JSON instead of ABC.") var json = false
   @Flag(help: "Print how likely each token was, and the likeliest others, behind each tune or in its JSON.")
   var explain = false
@@ -59,8 +61,11 @@ struct Generate: ParsableCommand {
   func validate() throws {
     guard (1...100_000).contains(count) else { throw ValidationError("--count takes 1 to 100000") }
     try choosing.check(with: sampling)
-    if output == nil, midi || audio != nil {
-      throw ValidationError("--midi and --audio need --output FOLDER to write to")
+    if output == nil, !endings.isEmpty {
+      throw ValidationError("--midi, --audio and --sheet need --output FOLDER to write to")
+    }
+    if audio == nil, sound.isAskedFor {
+      throw ValidationError("--reverb, --loudness, --depth and --stems are for audio; ask for it with --audio wav")
     }
     if let audio, !["wav", "flac", "ogg", "mp3"].contains(audio) {
       throw ValidationError("--audio \(audio): give wav, flac, ogg or mp3")
@@ -69,6 +74,9 @@ struct Generate: ParsableCommand {
       throw ValidationError("a \(type.rhythm) is in \(type.meter.notation); leave out --meter \(meter) or --type")
     }
   }
+
+  /// What is written of each tune besides its ABC.
+  var endings: [String] { (midi ? ["mid"] : []) + (audio.map { [$0] } ?? []) + (sheet.map { [$0.rawValue] } ?? []) }
 
   func run() throws {
     let played = try Instrument.chosen(instrument)
@@ -153,13 +161,12 @@ struct Generate: ParsableCommand {
         return (music, (folder as NSString).appendingPathComponent("\(seed)-\(number)-\(rhythm)"))
       }
     }
-    let endings = ["abc"] + (midi ? ["mid"] : []) + (audio.map { [$0] } ?? [])
+    let endings = ["abc"] + self.endings
     let files = try Parallel.map(jobs, finished: bar.show) { tune, base in
       try endings.map { ending in
         try TuneFile.write(
           tune, to: base + "." + ending,
-          performance: Performance(program: instrument.program, transposition: instrument.soundingShift),
-          soundFont: soundfont)
+          performance: Performance(program: instrument.program, soundingShift: instrument.soundingShift), sound: sound)
         return base + "." + ending
       }
     }

@@ -9,7 +9,8 @@ struct Lilt: ParsableCommand {
     abstract: "Learns a folk tradition from a tune collection and composes new tunes in it.",
     version: "lilt \(Version.current)",
     subcommands: [
-      Generate.self, Train.self, Render.self, Check.self, Format.self, Notes.self, Corpus.self, Evaluate.self,
+      Generate.self, Train.self, Render.self, Play.self, Check.self, Format.self, Notes.self, Corpus.self,
+      Evaluate.self,
       Plot.self, Origin.self, NormsCommand.self, ModelCardCommand.self, ImportCommand.self,
     ])
 

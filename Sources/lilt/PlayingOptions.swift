@@ -64,8 +64,11 @@ struct PlayingOptions: ParsableArguments {
     return result
   }
 
-  /// Plays a score; tempo, instrument and transposition are the performance's.
-  func midi(of score: Score, as performance: MIDI.Performance, forAudio isAudio: Bool) throws -> MIDIFile {
+  /// Plays a score; tempo, instrument and transposition are the performance's. Before the tune are so many quarter beats of
+  /// counting in.
+  func midi(
+    of score: Score, as performance: MIDI.Performance, forAudio isAudio: Bool
+  ) throws -> (file: MIDIFile, countIn: Double) {
     var style = try style(forAudio: isAudio)
     let program = performance.program ?? score.programs[0] ?? Instrument.fiddle.program
     let players = Players(
@@ -73,10 +76,9 @@ struct PlayingOptions: ParsableArguments {
       bodhran: bodhran)
     let round = times > 1 ? score.played(times: times) : score
     let isAlone = players.accompanist == nil && !drone && !bodhran
-    if style == .plain, isAlone, !countIn { return MIDIFile(performing: round, as: performance) }
+    if style == .plain, isAlone, !countIn { return (MIDIFile(performing: round, as: performance), 0) }
     if countIn { style.countIn = CountIn.usualBars(of: round, tempo: performance.tempo) }
-    return MIDIFile(
-      playing: Arrangement(playing: round, by: players, as: style, seed: seed, tempo: performance.tempo),
-      as: performance)
+    let arrangement = Arrangement(playing: round, by: players, as: style, seed: seed, tempo: performance.tempo)
+    return (MIDIFile(playing: arrangement, as: performance), arrangement.countIn)
   }
 }

@@ -34,8 +34,9 @@ struct Render: ParsableCommand {
     parsing: .unconditional, help: ArgumentHelp("Semitones up, or down where negative.", valueName: "semitones"))
   var transpose = 0
   @Option(help: ArgumentHelp("Only the tune of this place in the file, from 1.", valueName: "number")) var tune: Int?
-  @Option(help: ArgumentHelp("The SoundFont to play with.", valueName: "file")) var soundfont: String?
+  @Flag(help: "Play all tunes one after another, as in a session, into one file.") var set = false
   @OptionGroup(title: "Playing") var playing: PlayingOptions
+  @OptionGroup(title: "Sound") var sound: SoundOptions
   @OptionGroup(title: "Printing") var printing: SheetOptions
   @Flag(help: "Write chord symbols that fit the melody over tunes that have none, on whatever is read.")
   var harmonise = false
@@ -51,6 +52,10 @@ struct Render: ParsableCommand {
     if TuneFile.isSheet(output), playing.isAskedFor {
       throw ValidationError("-o \(output): style and players are heard, not written; give a .mid or an audio file")
     }
+    if sound.isAskedFor, TuneFile.isSheet(output) || TuneFile.isMIDI(output) {
+      throw ValidationError("-o \(output): reverb, loudness, depth and stems are for .wav, .flac, .ogg and .mp3")
+    }
+    if set, TuneFile.isSheet(output) { throw ValidationError("--set is heard: give a .mid or an audio file") }
     if harmonise, !TuneFile.isSheet(output) {
       throw ValidationError("--harmonise writes what is read; to hear the chords use --accompany")
     }
@@ -78,6 +83,10 @@ struct Render: ParsableCommand {
       throw Failure.input("\(files.joined(separator: " ")): no tunes; a tune begins with X: and has a K:")
     }
     if SheetFormat(path: output) == .pdf, music.count > 1 { return try bind(music) }
+    if set {
+      Interruption.begin()
+      return try play(music, on: played)
+    }
     let jobs = music.enumerated().map { ($0.element, path(of: $0.offset, among: music.count)) }
     let bar = ProgressLine(isShown: !quiet && jobs.count > 1, total: jobs.count, what: "tunes rendered")
     Interruption.begin()
@@ -85,6 +94,38 @@ struct Render: ParsableCommand {
     bar.end()
     for fault in faults.dropLast() { Terminal.complain(fault) }
     if let last = faults.last { throw Failure(message: last, code: .input) }
+  }
+
+  /// Plays all tunes into one file.
+  private func play(_ music: [Music], on played: Instrument?) throws {
+    var files: [MIDIFile] = []
+    var titles: [String] = []
+    for (place, piece) in music.enumerated() {
+      switch piece {
+      case .tune(let tune, let file):
+        let score = Score(performing: tune)
+        guard !score.notes.isEmpty else { throw Failure.input("\(file):\(tune.line): there are no notes to play") }
+        var playing = playing
+        // Only the last tune of a set comes to rest.
+        if place + 1 < music.count {
+          playing.without = [playing.without, "final-note"].compactMap { $0 }.joined(separator: ",")
+        }
+        if place > 0 { playing.countIn = false }
+        let isAudio = !TuneFile.isMIDI(output)
+        files.append(try playing.midi(of: score, as: performance(of: tune, on: played), forAudio: isAudio).file)
+        titles.append(tune.title)
+      case .midi(_, let name): throw Failure.input("\(name): a set is made of ABC tunes; give an ABC file")
+      }
+    }
+    let title = titles.filter { !$0.isEmpty }.joined(separator: " / ")
+    try TuneFile.write(MIDIFile(joining: files), tags: AudioTags(title: title), to: output, sound: sound)
+  }
+
+  private func performance(of tune: Tune, on played: Instrument?) -> MIDI.Performance {
+    let beat = tune.meter?.beat ?? Fraction(1, 4)
+    return MIDI.Performance(
+      tempo: tempo.map { $0 * beat.double * 4 }, program: played?.program, transposition: transpose,
+      soundingShift: played?.soundingShift ?? 0)
   }
 
   /// Prints all tunes as one book.
@@ -126,17 +167,13 @@ struct Render: ParsableCommand {
         return "\(file):\(tune.line): error: \(tune.title.isEmpty ? "the tune" : tune.title) has no notes to render; "
           + "write them below its K:"
       }
-      let beat = tune.meter?.beat ?? Fraction(1, 4)
       if TuneFile.isSheet(path) {
         try TuneFile.writeSheet(try sheet(of: tune), to: path, instrument: played ?? .fiddle, printing: printing)
         return nil
       }
       try TuneFile.write(
-        tune, performed: score, to: path,
-        performance: MIDI.Performance(
-          tempo: tempo.map { $0 * beat.double * 4 }, program: played?.program, transposition: transpose,
-          soundingShift: played?.soundingShift ?? 0),
-        playing: playing, soundFont: soundfont)
+        tune, performed: score, to: path, performance: performance(of: tune, on: played), playing: playing, sound: sound
+      )
     case .midi(let midi, let name):
       guard !playing.isAskedFor else {
         throw Failure.usage("\(name): MIDI is played as it is; style and players need an ABC file")
@@ -144,7 +181,7 @@ struct Render: ParsableCommand {
       guard !TuneFile.isSheet(path) else {
         throw Failure.input("\(name): MIDI cannot be written to be read; give an ABC file")
       }
-      try TuneFile.write(midi, tags: AudioTags(title: name), to: path, soundFont: soundfont)
+      try TuneFile.write(midi, tags: AudioTags(title: name), to: path, sound: sound)
     }
     return nil
   }

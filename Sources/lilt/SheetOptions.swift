@@ -25,3 +25,5 @@ struct SheetOptions: ParsableArguments {
     try OutputFiles.write(bytes, to: path)
   }
 }
+
+extension SheetFormat: ExpressibleByArgument {}

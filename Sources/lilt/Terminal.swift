@@ -10,6 +10,23 @@ enum Terminal {
     FileHandle.standardError.write(Data((text + "\n").utf8))
   }
 
+  /// Does something while nothing reaches standard error: libraries of audio devices talk to it, and nobody can stop them.
+  static func hushing<Result, E: Error>(_ work: () throws(E) -> Result) throws(E) -> Result {
+    let (kept, nothing) = (dup(STDERR_FILENO), open("/dev/null", O_WRONLY))
+    if kept >= 0, nothing >= 0 { dup2(nothing, STDERR_FILENO) }
+    defer {
+      if kept >= 0 {
+        dup2(kept, STDERR_FILENO)
+        close(kept)
+      }
+      if nothing >= 0 { close(nothing) }
+    }
+    return try work()
+  }
+
+  /// Writes to standard error without ending the line.
+  static func whisper(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+
   /// Writes a result to standard output; a closed pipe ends the command quietly, as it does other filters.
   static func put(_ text: String, terminator: String = "\n") throws {
     try write(Array((text + terminator).utf8))

@@ -37,25 +37,25 @@ enum TuneFile {
   ///   - playing: how it is played; nil for exactly in MIDI, and as in a session where it is heard.
   static func write(
     _ tune: Tune, performed score: Score? = nil, to path: String, performance: MIDI.Performance,
-    playing: PlayingOptions? = nil, soundFont: String?
+    playing: PlayingOptions? = nil, sound: SoundOptions
   ) throws {
     if isSheet(path) { return try writeSheet(tune, to: path) }
     let playing = try playing ?? PlayingOptions.parse([])
-    let tags = AudioTags(title: tune.title, artist: tune.composer, comment: tune.values(of: "S").first ?? "")
     let midi = try playing.midi(
-      of: score ?? Score(performing: tune), as: performance, forAudio: !isMIDI(path))
-    try write(midi, tags: tags, to: path, soundFont: soundFont)
+      of: score ?? Score(performing: tune), as: performance, forAudio: !isMIDI(path)
+    ).file
+    try write(midi, tags: AudioTags(tune), to: path, sound: sound)
   }
 
-  static func write(_ midi: MIDIFile, tags: AudioTags, to path: String, soundFont: String?) throws {
-    if isMIDI(path) {
-      return try OutputFiles.write(midi.encoded(), to: path)
-    }
-    do throws(AudioError) {
-      try AudioFile.write(
-        midi, to: path, soundFont: soundFont, tags: tags, onProgress: { _ in !Interruption.isRequested })
-    } catch {
-      throw error.fault == .input ? Failure.input(error.description) : Failure.device(error.description)
-    }
+  static func write(_ midi: MIDIFile, tags: AudioTags, to path: String, sound: SoundOptions) throws {
+    if isMIDI(path) { return try OutputFiles.write(midi.encoded(), to: path) }
+    try sound.write(midi, to: path, tags: tags)
+  }
+}
+
+extension AudioTags {
+  /// What a tune says of itself.
+  init(_ tune: Tune) {
+    self.init(title: tune.title, artist: tune.composer, comment: tune.values(of: "S").first ?? "")
   }
 }

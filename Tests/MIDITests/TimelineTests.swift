@@ -12,6 +12,9 @@ import Testing
     // A quarter at 120, then quarters of a second each.
     #expect(timeline.entries.map(\.seconds) == [0, 0.5, 1, 1.5])
     #expect(timeline.duration == 3.5)
+    // Moments between events, before the first and behind the last of them.
+    let moments = [-1, 0, 0.5, 1, 1.25, 10].map(timeline.seconds(atQuarter:))
+    #expect(moments == [-0.5, 0, 0.25, 0.5, 0.75, 9.5])
   }
 
   @Test func framesIgnoreTheTempo() {
