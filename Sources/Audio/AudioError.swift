@@ -12,7 +12,8 @@ public enum AudioError: Error, Hashable, Sendable, CustomStringConvertible {
   case depthUnavailable(path: String, format: String, depth: SampleDepth)
   /// Stems of music without notes.
   case noStems(path: String)
-  /// Music longer than ``Rendition/maximumSeconds``, than a file of its format holds, or than a recording in memory may be.
+  /// Music longer than ``Rendition/maximumSeconds``, than a file of its format holds, or than a recording in memory may
+  /// be.
   case tooLong(seconds: Double, limit: Double)
   /// The file could not be written.
   case cannotWrite(path: String, reason: String)

@@ -4,13 +4,14 @@ import MIDI
 public enum AudioFile {
   /// Plays a MIDI file into an audio file; the extension of `path` says which format.
   ///
-  /// The sound is stereo at 44,100 frames a second, every note begins on its frame, its loudness is as asked for and its
-  /// true peak under -1 dB of full scale, and its tail ends where it falls 79 dB under the peak, at most ten seconds after
-  /// the music. The file appears whole or not at all. The same music, options, SoundFont and libraries give the same bytes.
+  /// The sound is stereo at 44,100 frames a second, every note begins on its frame, its loudness is as asked for and
+  /// its true peak under -1 dB of full scale, and its tail ends where it falls 79 dB under the peak, at most ten
+  /// seconds after the music. The file appears whole or not at all. The same music, options, SoundFont and libraries
+  /// give the same bytes.
   ///
   /// Memory is that of a minute (24 MB) and of a SoundFont, however long the music is, ``Rendition/maximumSeconds`` at
-  /// most; the rest of the sound is put aside on the disk of `path`, 21 MB a minute, while it is being made. Files may be
-  /// written on several threads at once.
+  /// most; the rest of the sound is put aside on the disk of `path`, 21 MB a minute, while it is being made. Files may
+  /// be written on several threads at once.
   ///
   /// - Parameters:
   ///   - midi: the music.

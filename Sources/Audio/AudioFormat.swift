@@ -14,9 +14,9 @@ public enum AudioFormat: Hashable, Sendable {
   /// The format a path's extension names, in either case.
   ///
   /// - Parameter depth: how samples are kept; nil for 16 bits where the format has a choice.
-  /// - Throws: ``AudioError/unknownFormat(path:)``; ``AudioError/depthUnavailable(path:format:depth:)`` where the format
-  ///   does not keep samples so; ``AudioError/formatUnavailable(path:format:)`` where the libsndfile that is installed was
-  ///   built without the encoder (MP3 needs 1.1 or newer with LAME).
+  /// - Throws: ``AudioError/unknownFormat(path:)``; ``AudioError/depthUnavailable(path:format:depth:)`` where the
+  ///   format does not keep samples so; ``AudioError/formatUnavailable(path:format:)`` where the libsndfile that is
+  ///   installed was built without the encoder (MP3 needs 1.1 or newer with LAME).
   public init(path: String, depth: SampleDepth? = nil) throws(AudioError) {
     switch URL(fileURLWithPath: path).pathExtension.lowercased() {
     case "wav": self = .wav(depth ?? .pcm16)

@@ -1,8 +1,8 @@
 /// Rounds to 16 bits so that the error is noise and not distortion.
 ///
 /// To each sample is added the sum of two random numbers within half a step, whose density is a triangle two steps wide
-/// (Lipshitz, Wannamaker and Vanderkooy, "Quantization and Dither", 1992, section 5). The numbers are the same for every
-/// file. Silence stays silent.
+/// (Lipshitz, Wannamaker and Vanderkooy, "Quantization and Dither", 1992, section 5). The numbers are the same for
+/// every file. Silence stays silent.
 struct Dither {
   /// Marsaglia's xorshift generator ("Xorshift RNGs", 2003), eight of them side by side, begun far from one another.
   private var state: SIMD8<UInt32>

@@ -2,9 +2,9 @@
 ///
 /// The limiter looks ahead. Every hop of 64 frames has a gain that keeps its true peak under the ceiling; after a peak
 /// the gain rises again over a tenth of a second; the lowest gain of the hops within 7 ms either way is taken, and the
-/// mean of those by a triangular window, which gets down in time and has no corners. Between the middles of hops the gain
-/// goes straight. (The window's mean is of values none above what the peak needs, so nor is the mean.) No library at hand
-/// limits: libebur128 measures, libsndfile clips.
+/// mean of those by a triangular window, which gets down in time and has no corners. Between the middles of hops the
+/// gain goes straight. (The window's mean is of values none above what the peak needs, so nor is the mean.) No library
+/// at hand limits: libebur128 measures, libsndfile clips.
 struct GainCurve {
   /// The gain of all frames.
   var gain: Float

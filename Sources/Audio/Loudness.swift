@@ -1,7 +1,7 @@
 /// How loud a recording is made.
 ///
-/// Whatever is asked for, the true peak (ITU-R BS.1770-4) stays under -1 dB of full scale, so that nothing clips, not even
-/// in the listener's converter.
+/// Whatever is asked for, the true peak (ITU-R BS.1770-4) stays under -1 dB of full scale, so that nothing clips, not
+/// even in the listener's converter.
 public enum Loudness: Hashable, Sendable {
   /// So many LUFS of integrated loudness (EBU R 128). A limiter holds back the peaks that would be too high; where it
   /// would have to hold them back by more than 15 dB, as for a few knocks on wood, the recording stays softer.

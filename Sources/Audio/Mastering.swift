@@ -5,7 +5,8 @@ struct Mastering {
   /// The gain of every frame.
   private(set) var curve: GainCurve
 
-  /// The true peak aimed at and the one that is let pass, a little under -1 dB: meters oversample each in their own way.
+  /// The true peak aimed at and the one that is let pass, a little under -1 dB: meters oversample each in their own
+  /// way.
   private static let aim = -1.2
   private static let bound = -1.1
   /// What no note is softer than: FluidSynth's reverb hums below it even when nothing plays.
@@ -15,8 +16,8 @@ struct Mastering {
   /// How near the loudness must come, in LU.
   private static let tolerance = 0.1
 
-  /// Listens to a sound: once where nothing needs limiting, else once more after every attempt, of which there is mostly
-  /// one.
+  /// Listens to a sound: once where nothing needs limiting, else once more after every attempt, of which there is
+  /// mostly one.
   ///
   /// - Parameters:
   ///   - fadeFrames: frames at the end over which it is faded out.

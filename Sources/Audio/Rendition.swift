@@ -46,8 +46,8 @@ public struct Rendition: Sendable {
 
   /// Plays the music and then its tail until that falls under -79 dB of the peak, or for ten seconds.
   ///
-  /// Every note begins on its frame. What else there is (releases, controllers) holds from the block of 64 frames it falls
-  /// in.
+  /// Every note begins on its frame. What else there is (releases, controllers) holds from the block of 64 frames it
+  /// falls in.
   ///
   /// - Parameters:
   ///   - path: beside what file a long take is put aside; nil to keep all in memory.

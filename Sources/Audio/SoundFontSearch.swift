@@ -46,7 +46,7 @@ public enum SoundFontSearch {
     // FluidSynth hands what it does not know to other libraries, which complain on stderr. RIFF, a length, sfbk.
     let start = (try? FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 12)) ?? Data()
     guard start.count == 12, start.starts(with: Data("RIFF".utf8)), start.suffix(4) == Data("sfbk".utf8) else {
-      throw .badSoundFont(path: path, reason: "it does not begin as a SoundFont 2 file does\(origin)")
+      throw .badSoundFont(path: path, reason: "it does not begin as a SoundFont (.sf2 or .sf3) does\(origin)")
     }
   }
 }

@@ -62,11 +62,11 @@ extension AudioFile {
   /// Plays a MIDI file into an audio file and each of its parts into one of its own beside it, `tune-melody.wav` and
   /// `tune-bass.wav` beside `tune.wav`.
   ///
-  /// A part is what plays on one MIDI channel, named by its track. Each is synthesised alone, all have the length of the
-  /// whole, and all go through the gain of the whole, the limiter's work too, so that they add up to it: exactly but for
-  /// the rounding of each file's samples, and for what an encoder loses. Where a part alone would have too high a peak,
-  /// all of them and the whole are made softer by what is too much. All files appear whole or none does, but for a disk
-  /// that fails while they are being named.
+  /// A part is what plays on one MIDI channel, named by its track. Each is synthesised alone, all have the length of
+  /// the whole, and all go through the gain of the whole, the limiter's work too, so that they add up to it: exactly
+  /// but for the rounding of each file's samples, and for what an encoder loses. Where a part alone would have too high
+  /// a peak, all of them and the whole are made softer by what is too much. All files appear whole or none does, but
+  /// for a disk that fails while they are being named.
   ///
   /// - Returns: the paths of the parts, in the order of the tracks.
   /// - Throws: ``AudioError``, as ``write(_:to:soundFont:tags:depth:loudness:options:onProgress:)``, and

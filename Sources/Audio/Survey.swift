@@ -78,8 +78,8 @@ struct Survey {
   /// The highest sample of all.
   var peak: Float { peaks.max() ?? 0 }
 
-  /// How many decibels softer the sound gets when every hop is multiplied by its reduction: by its energy, which is near
-  /// its loudness.
+  /// How many decibels softer the sound gets when every hop is multiplied by its reduction: by its energy, which is
+  /// near its loudness.
   func decibelsLost(to reductions: [Float]) -> Double {
     var (before, after) = (0.0, 0.0)
     for (energy, reduction) in zip(energies, reductions) {

@@ -86,7 +86,7 @@ final class Synthesizer {
 
     let (number, complaints) = FluidSynthLog.collecting { fluid_synth_sfload(synth, path, 1) }
     guard number >= 0 else {
-      throw .badSoundFont(path: path, reason: complaints.first ?? "it is not a SoundFont 2 file")
+      throw .badSoundFont(path: path, reason: complaints.first ?? "it is no SoundFont (.sf2 or .sf3)")
     }
     _ = FluidSynthLog.collecting {
       for channel in 0..<16 * groups {

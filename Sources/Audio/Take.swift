@@ -3,8 +3,8 @@ import Foundation
 /// Stereo sound as the synthesiser made it: the first minutes in memory, the rest in a file without a name.
 ///
 /// Music is synthesised once, although it must be known whole before its gain is known. Minutes fit in memory; for an
-/// hour a file beside the one to be written does, which is unlinked as soon as it is open, so that it is gone however the
-/// program ends.
+/// hour a file beside the one to be written does, which is unlinked as soon as it is open, so that it is gone however
+/// the program ends.
 final class Take: FrameSource {
   private(set) var frameCount = 0
   /// Those in memory, all full.

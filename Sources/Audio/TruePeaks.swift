@@ -3,10 +3,11 @@ import Foundation
 /// The peaks of a sound between its samples, hop by hop, by four times oversampling (ITU-R BS.1770-4, annex 2).
 ///
 /// libebur128 measures the true peak of a whole sound, in four times the time its loudness takes; a limiter must know
-/// where the peaks are, and no library here says that. A hop is only looked at where its samples are so high that a peak
-/// between them could matter.
+/// where the peaks are, and no library here says that. A hop is only looked at where its samples are so high that a
+/// peak between them could matter.
 struct TruePeaks {
-  /// What is known of every hop of ``Survey/hop`` frames: the highest sample, or the true peak once it has been looked at.
+  /// What is known of every hop of ``Survey/hop`` frames: the highest sample, or the true peak once it has been looked
+  /// at.
   private(set) var peaks: [Float]
   private var isTrue: [Bool]
 

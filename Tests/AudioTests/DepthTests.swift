@@ -66,8 +66,8 @@ import Testing
   @Test func longMusicIsPutAsideAndComesBackWhole() throws {
     let folder = try Tunes.folder()
     defer { try? FileManager.default.removeItem(at: folder) }
-    // Notes of a second at 2 and at 75 seconds, beyond what memory keeps: they sound alike. (FluidSynth's first note, at 0,
-    // has a first block of its own.)
+    // Notes of a second at 2 and at 75 seconds, beyond what memory keeps: they sound alike. (FluidSynth's first
+    // note, at 0, has a first block of its own.)
     let notes = [0, 1920, 72_000].flatMap { tick in
       [
         MIDIFile.Event(tick: tick, .noteOn(channel: 0, pitch: 69, velocity: 100)),

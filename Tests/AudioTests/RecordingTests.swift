@@ -13,7 +13,8 @@ import Testing
   @Test(arguments: [1, 96, 500, 961, 1000])
   func aNoteStartsOnItsFrame(tick: Int) throws {
     // A tick is 44100 / 960 frames: 46, 4410, 22969, 44146 and 45938, none on FluidSynth's grid of 64. The sound of a
-    // note is the same, sample by sample, wherever it begins; its release keeps to the grid, so the first half is compared.
+    // note is the same, sample by sample, wherever it begins; its release keeps to the grid, so the first half is
+    // compared.
     let frame = Int((Double(tick) * 44_100 / 960).rounded())
     let first = try record(Tunes.note(69, program: 40, at: 0, lasting: 960), loudness: .asPlayed).samples
     let later = try record(Tunes.note(69, program: 40, at: tick, lasting: 960), loudness: .asPlayed).samples

@@ -5,15 +5,17 @@
   audio_figures.py fluidsynth [--rounds 5]     whole-process time beside `fluidsynth -ni -F` on Lilt's MIDI of the tune
   audio_figures.py cores [--count 200]         that many tunes on one core and on two (Linux: taskset)
 
-Run in the package's folder after `swift build -c release --product lilt`; needs ffmpeg and fluidsynth. Commands that are
-compared run in turn, several rounds, and what is printed are medians; the load average stands beside them, for figures of a
-busy machine mean something side by side only. The tunes are those of tunes/, once more for each further instrument.
+Run in the package's folder after `swift build -c release --product lilt`; needs ffmpeg and fluidsynth. Commands that
+are compared run in turn, several rounds, and what is printed are medians; the load average stands beside them, for
+figures of a busy machine mean something side by side only. The tunes are those of tunes/, once more for each further
+instrument.
 """
 import argparse
 import itertools
 import os
 import pathlib
 import re
+import shlex
 import statistics
 import subprocess
 import tempfile
@@ -52,8 +54,10 @@ def loudness(options, folder):
             figures.append((*measured(output), f"{tune.stem} {instrument}"))
         furthest = max(figures, key=lambda figure: abs(figure[0] - options.target))
         highest = max(figures, key=lambda figure: figure[1])
-        print(f"{ending}: {len(figures)} tunes, loudness {min(f[0] for f in figures)} to {max(f[0] for f in figures)} LUFS, "
-              f"furthest from {options.target} by {abs(furthest[0] - options.target):.1f} LU ({furthest[2]}), "
+        values = [figure[0] for figure in figures]
+        distance = abs(furthest[0] - options.target)
+        print(f"{ending}: {len(figures)} tunes, loudness {min(values)} to {max(values)} LUFS, "
+              f"furthest from {options.target} by {distance:.1f} LU ({furthest[2]}), "
               f"highest true peak {highest[1]} dBTP ({highest[2]})", flush=True)
 
 
@@ -94,15 +98,23 @@ def beside_fluidsynth(options, folder):
 
 
 def cores(options, folder):
-    texts = []
-    for number, (_, tune) in enumerate(itertools.islice(itertools.cycle(renderings(options)), options.count)):
-        texts.append(re.sub(r"^X:.*", f"X:{number + 1}", tune.read_text(), count=1, flags=re.MULTILINE))
-    book = folder / "book.abc"
-    book.write_text("\n\n".join(texts))
+    books = {}
+    for name, first, last in [("all", 0, options.count), ("first", 0, options.count // 2),
+                              ("second", options.count // 2, options.count)]:
+        tunes = list(itertools.islice(itertools.cycle(renderings(options)), options.count))[first:last]
+        books[name] = folder / f"{name}.abc"
+        books[name].write_text("\n\n".join(
+            re.sub(r"^X:.*", f"X:{number + 1}", tune.read_text(), count=1, flags=re.MULTILINE)
+            for number, (_, tune) in enumerate(tunes)))
     print(f"{options.count} tunes, load {os.getloadavg()[0]:.1f}, medians of {options.rounds}:")
-    command = render(options, book, folder / "set.wav")
-    medians = alternate(options, {"one core": ["taskset", "-c", "0"] + command, "two cores": ["taskset", "-c", "0,1"] + command})
-    print(f"  two cores are {medians['one core'] / medians['two cores']:.2f} times one")
+    command = render(options, books["all"], folder / "all.wav")
+    halves = [shlex.join(["taskset", "-c", core] + render(options, books[name], folder / f"{name}.wav"))
+              for core, name in [("0", "first"), ("1", "second")]]
+    medians = alternate(options, {
+        "one core": ["taskset", "-c", "0"] + command, "two cores": ["taskset", "-c", "0,1"] + command,
+        "two processes with half each, all this machine gives": ["sh", "-c", f"{halves[0]} & {halves[1]}; wait"]})
+    one, two, ceiling = medians.values()
+    print(f"  two cores are {one / two:.2f} times one, two processes {one / ceiling:.2f} times")
 
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
