@@ -7,17 +7,17 @@ extension Score {
     public var part: String
     /// Whether the part begins here, for the first time or again; false for an ending.
     public var beginsPart: Bool
-    /// Which element of the voice it begins with: the same place on the page is the same music.
-    public var element: Int
+    /// Which music it is, counted from 0 as it is first played: what begins at one place on the page has one number.
+    public var music: Int
     /// Which time its part is played, from 1.
     public var time: Int
 
     /// A passage.
-    public init(onset: Fraction, part: String, beginsPart: Bool = true, element: Int = 0, time: Int = 1) {
+    public init(onset: Fraction, part: String, beginsPart: Bool = true, music: Int = 0, time: Int = 1) {
       self.onset = onset
       self.part = part
       self.beginsPart = beginsPart
-      self.element = element
+      self.music = music
       self.time = time
     }
   }

@@ -66,6 +66,8 @@ private struct VoicePlayer {
   var isBeforePart = false
   /// How often the music was played from an element on.
   var timesPlayed: [Int: Int] = [:]
+  /// The number of the music that begins at an element.
+  var musicNumbers: [Int: Int] = [:]
 
   /// How many bars an overlay may go back.
   static let barsKept = 16
@@ -171,6 +173,8 @@ private struct VoicePlayer {
     guard sounds else { return }
     let count = (timesPlayed[piece.lowerBound] ?? 0) + 1
     timesPlayed[piece.lowerBound] = count
+    let music = musicNumbers[piece.lowerBound] ?? musicNumbers.count
+    musicNumbers[piece.lowerBound] = music
     // An ending belongs to the time that it ends, whichever time it is played itself.
     let isStart = isBeforePart || count > 1
     isBeforePart = false
@@ -178,7 +182,7 @@ private struct VoicePlayer {
     guard number == 0 else { return }
     score.passages.append(
       Score.Passage(
-        onset: clock, part: part.name, beginsPart: isStart, element: piece.lowerBound, time: time))
+        onset: clock, part: part.name, beginsPart: isStart, music: music, time: time))
   }
 
   /// Sings what stands under an element: the verse of the present time, or the last there is.

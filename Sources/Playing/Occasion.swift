@@ -52,7 +52,7 @@ struct Occasion {
   func chance(at moment: Double, of what: Int) -> Chance {
     guard let passage = passage(at: moment) else { return chance.about(what, Chance.place(moment)) }
     let place = Chance.place(moment - passage.onset.double)
-    return chance.about(what, passage.element, place, style.variation ? passage.time : 0)
+    return chance.about(what, passage.music, place, style.variation ? passage.time : 0)
   }
 
   /// How far into its meter's bar a moment lies, and that meter; nil in free meter.

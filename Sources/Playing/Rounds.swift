@@ -8,7 +8,7 @@ extension Score {
     precondition(times > 0, "a tune is played once at least")
     var result = self
     let timesBefore = passages.reduce(into: [Int: Int]()) { counts, passage in
-      counts[passage.element] = max(counts[passage.element] ?? 0, passage.time)
+      counts[passage.music] = max(counts[passage.music] ?? 0, passage.time)
     }
     for round in 1..<max(2, times) where round < times {
       let shift = duration * Fraction(round)
@@ -26,7 +26,7 @@ extension Score {
       result.passages += passages.map { passage in
         var again = passage
         again.onset += shift
-        again.time += round * (timesBefore[passage.element] ?? 1)
+        again.time += round * (timesBefore[passage.music] ?? 1)
         return again
       }
     }

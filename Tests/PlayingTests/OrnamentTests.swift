@@ -45,13 +45,17 @@ import Testing
     func times(_ style: Style, _ seed: UInt64) -> (first: [Int], second: [Int]) {
       let melody = Arrangement(playing: written, as: style, seed: seed).melody
       let half = written.duration.double / 2
-      return (melody.filter { $0.onset < half }.map(\.pitch), melody.filter { $0.onset >= half }.map(\.pitch))
+      // The tune's last note is let alone, so its bar, three beats, is left out both times.
+      let (first, second) = (0..<half - 3, half..<2 * half - 3)
+      return (
+        melody.filter { first.contains($0.onset) }.map(\.pitch),
+        melody.filter { second.contains($0.onset) }.map(\.pitch)
+      )
     }
     var varied = 0
     for seed in UInt64(1)...10 {
-      // The tune's last note is let alone; what stands before it is the same both times.
       let same = times(.only(.ornaments), seed)
-      #expect(same.first.dropLast(6) == same.second.prefix(same.first.count - 6)[...])
+      #expect(same.first == same.second && same.first.count > 30)
       var style = Style.only(.ornaments)
       style.variation = true
       let other = times(style, seed)

@@ -114,14 +114,7 @@ public struct FormattedBook: Sendable {
     guard zip(signs(first), signs(second)).allSatisfy(sameSign), signs(first).count == signs(second).count else {
       return false
     }
-    return sound(of: first) == sound(of: second)
-  }
-
-  /// What a tune sounds like; parts begin elsewhere on the page once it is laid out anew.
-  private static func sound(of tune: Tune) -> Score {
-    var score = Score(performing: tune)
-    for passage in score.passages.indices { score.passages[passage].element = 0 }
-    return score
+    return Score(performing: first) == Score(performing: second)
   }
 
   private static func sameSign(_ first: Element.Kind, _ second: Element.Kind) -> Bool {
