@@ -28,13 +28,7 @@ public final class LivePlayer {
     guard let settings = new_fluid_settings() else { throw .synthesiser(reason: "no memory for its settings") }
     fluid_settings_setnum(settings, "synth.gain", 0.6)
     fluid_settings_setint(settings, "synth.polyphony", 256)
-    let reverb = options.reverb
-    fluid_settings_setint(settings, "synth.reverb.active", reverb.level > 0 ? 1 : 0)
-    fluid_settings_setnum(settings, "synth.reverb.level", reverb.level)
-    fluid_settings_setnum(settings, "synth.reverb.room-size", reverb.roomSize)
-    fluid_settings_setnum(settings, "synth.reverb.damp", reverb.damping)
-    fluid_settings_setnum(settings, "synth.reverb.width", reverb.width)
-    fluid_settings_setint(settings, "synth.chorus.active", options.chorus ? 1 : 0)
+    options.write(to: settings)
     if let name, fluid_settings_setstr(settings, "audio.driver", name) != FLUID_OK {
       delete_fluid_settings(settings)
       throw .noDevice(reason: "this FluidSynth has no audio driver '\(name)'")
@@ -92,22 +86,20 @@ public final class LivePlayer {
   }
 
   private func send(_ message: MIDIMessage) {
-    _ = FluidSynthLog.collecting {
-      switch message {
-      case .noteOn(let channel, let pitch, 0), .noteOff(let channel, let pitch, _):
-        fluid_synth_noteoff(synth, Int32(channel), Int32(pitch))
-      case .noteOn(let channel, let pitch, let velocity):
-        fluid_synth_noteon(synth, Int32(channel), Int32(pitch), Int32(velocity))
-      case .keyPressure(let channel, let pitch, let pressure):
-        fluid_synth_key_pressure(synth, Int32(channel), Int32(pitch), Int32(pressure))
-      case .control(let channel, let controller, let value):
-        fluid_synth_cc(synth, Int32(channel), Int32(controller), Int32(value))
-      case .program(let channel, let program): fluid_synth_program_change(synth, Int32(channel), Int32(program))
-      case .channelPressure(let channel, let pressure):
-        fluid_synth_channel_pressure(synth, Int32(channel), Int32(pressure))
-      case .pitchBend(let channel, let value): fluid_synth_pitch_bend(synth, Int32(channel), Int32(value))
-      default: Int32(0)
-      }
+    switch message {
+    case .noteOn(let channel, let pitch, 0), .noteOff(let channel, let pitch, _):
+      fluid_synth_noteoff(synth, Int32(channel), Int32(pitch))
+    case .noteOn(let channel, let pitch, let velocity):
+      fluid_synth_noteon(synth, Int32(channel), Int32(pitch), Int32(velocity))
+    case .keyPressure(let channel, let pitch, let pressure):
+      fluid_synth_key_pressure(synth, Int32(channel), Int32(pitch), Int32(pressure))
+    case .control(let channel, let controller, let value):
+      fluid_synth_cc(synth, Int32(channel), Int32(controller), Int32(value))
+    case .program(let channel, let program): fluid_synth_program_change(synth, Int32(channel), Int32(program))
+    case .channelPressure(let channel, let pressure):
+      fluid_synth_channel_pressure(synth, Int32(channel), Int32(pressure))
+    case .pitchBend(let channel, let value): fluid_synth_pitch_bend(synth, Int32(channel), Int32(value))
+    default: break
     }
   }
 }

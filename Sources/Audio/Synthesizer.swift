@@ -59,13 +59,7 @@ final class Synthesizer {
     fluid_settings_setint(settings, "synth.lock-memory", 0)
     // Only the instruments that play are read: a large SoundFont loads in a moment.
     fluid_settings_setint(settings, "synth.dynamic-sample-loading", 1)
-    let reverb = options.reverb
-    fluid_settings_setint(settings, "synth.reverb.active", reverb.level > 0 ? 1 : 0)
-    fluid_settings_setnum(settings, "synth.reverb.level", reverb.level)
-    fluid_settings_setnum(settings, "synth.reverb.room-size", reverb.roomSize)
-    fluid_settings_setnum(settings, "synth.reverb.damp", reverb.damping)
-    fluid_settings_setnum(settings, "synth.reverb.width", reverb.width)
-    fluid_settings_setint(settings, "synth.chorus.active", options.chorus ? 1 : 0)
+    options.write(to: settings)
 
     // FluidSynth's first synthesiser fills tables that all share, and a second would not wait for them.
     let (synth, messages) = FluidSynthLog.collecting { Synthesizer.beginning.withLock { new_fluid_synth(settings) } }
@@ -75,7 +69,7 @@ final class Synthesizer {
     }
     self.settings = settings
     self.synth = synth
-    effectCount = reverb.level > 0 || options.chorus ? 2 : 0
+    effectCount = options.reverb.level > 0 || options.chorus ? 2 : 0
     voices = Array(repeating: nil, count: Synthesizer.polyphony)
     // Reverb and chorus begin with a block, before the delayed sound they belong to; a block later they follow it.
     delays = (0..<Synthesizer.groupCount + effectCount).map { index in
@@ -205,5 +199,17 @@ final class Synthesizer {
     guard status == FLUID_OK else { throw .synthesiser(reason: "it stopped rendering") }
     frames.update(repeating: 0, count: 2 * count)
     for index in delays.indices where index >= groups || isSounding[index] { delays[index].add(count, to: frames) }
+  }
+}
+
+extension SynthesisOptions {
+  /// Puts them into FluidSynth's settings.
+  func write(to settings: OpaquePointer) {
+    fluid_settings_setint(settings, "synth.reverb.active", reverb.level > 0 ? 1 : 0)
+    fluid_settings_setnum(settings, "synth.reverb.level", reverb.level)
+    fluid_settings_setnum(settings, "synth.reverb.room-size", reverb.roomSize)
+    fluid_settings_setnum(settings, "synth.reverb.damp", reverb.damping)
+    fluid_settings_setnum(settings, "synth.reverb.width", reverb.width)
+    fluid_settings_setint(settings, "synth.chorus.active", chorus ? 1 : 0)
   }
 }

@@ -59,7 +59,7 @@ public struct SymbolLines: Hashable, Sendable {
 
 extension String {
   /// Whether quoted text is a chord symbol and no annotation (section 4.19).
-  var isChordSymbol: Bool {
+  public var isChordSymbol: Bool {
     switch utf8.first {
     case nil: false
     case UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "@"): false

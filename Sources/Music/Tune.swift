@@ -248,3 +248,13 @@ public struct Tune: Hashable, Sendable {
     return nil
   }
 }
+
+extension Element {
+  /// Whether it is a note or a chord.
+  public var sounds: Bool {
+    switch kind {
+    case .note, .chord: true
+    default: false
+    }
+  }
+}

@@ -95,7 +95,9 @@ public struct SheetMusic: Sendable {
   private func abc(numbered: Bool) -> String {
     tunes.indices.map { index in
       var tune = tunes[index]
-      if !showsChords { tune.body.removeAll { $0.isChordSymbol } }
+      if !showsChords {
+        tune.body.removeAll { if case .quoted(let text) = $0.kind { text.isChordSymbol } else { false } }
+      }
       tune.header.removeAll { $0.letter == "X" || numbered && $0.letter == "T" }
       tune.header.insert(Field("X", "\(index + 1)"), at: 0)
       if numbered {
@@ -107,13 +109,5 @@ public struct SheetMusic: Sendable {
       return tune.abc()
     }
     .joined(separator: "\n")
-  }
-}
-
-extension Element {
-  /// Whether it is quoted text that names a chord, not an annotation.
-  fileprivate var isChordSymbol: Bool {
-    guard case .quoted(let text) = kind else { return false }
-    return !(text.first.map("^_<>@".contains) ?? false)
   }
 }

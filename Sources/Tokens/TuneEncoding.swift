@@ -98,15 +98,6 @@ public struct TokenSequence: Hashable, Sendable {
   }
 }
 
-extension Element {
-  var sounds: Bool {
-    switch kind {
-    case .note, .chord: true
-    default: false
-    }
-  }
-}
-
 extension Tune {
   /// Octaves to move so that the mean pitch comes nearest to A flat above middle C, the mean of folk-rnn's data
   /// (68.9 over the tunes of `data_v2`).

@@ -16,12 +16,7 @@ struct Play: ParsableCommand {
       """)
 
   @Argument(help: "ABC or MIDI files, or folders of ABC files; - for ABC on standard input.") var files: [String]
-  @Option(help: "What it is played on; what the tune asks for, or a fiddle, where left out.") var instrument: String?
-  @Option(help: ArgumentHelp("Beats a minute as a dancer counts them: dotted crotchets in 6/8.", valueName: "beats"))
-  var tempo: Double?
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("Semitones up, or down where negative.", valueName: "semitones"))
-  var transpose = 0
+  @OptionGroup var asked: PerformanceOptions
   @Option(help: ArgumentHelp("Only the tune of this place in the file, from 1.", valueName: "number")) var tune: Int?
   @Option(help: ArgumentHelp("The SoundFont to play with.", valueName: "file")) var soundfont: String?
   @Option(
@@ -30,13 +25,8 @@ struct Play: ParsableCommand {
   @OptionGroup(title: "Playing") var playing: PlayingOptions
   @Flag(help: "Show nothing but errors.") var quiet = false
 
-  func validate() throws {
-    if let tempo, !(tempo >= 1 && tempo <= 1000) { throw ValidationError("--tempo takes 1 to 1000 beats a minute") }
-    guard (-60...60).contains(transpose) else { throw ValidationError("--transpose takes -60 to 60 semitones") }
-  }
-
   func run() throws {
-    let played = try instrument.map(Instrument.chosen)
+    let played = try asked.played
     var pieces: [Piece] = []
     for file in try InputFiles.tunes(in: files) { pieces += try read(file, on: played) }
     if let tune {
@@ -91,10 +81,7 @@ struct Play: ParsableCommand {
     return try Tunebook(parsing: bytes).entries.compactMap { entry in
       let score = Score(performing: entry.tune)
       guard !score.notes.isEmpty else { return nil }
-      let beat = entry.tune.meter?.beat ?? Fraction(1, 4)
-      let performance = MIDI.Performance(
-        tempo: tempo.map { $0 * beat.double * 4 }, program: played?.program, transposition: transpose,
-        soundingShift: played?.soundingShift ?? 0)
+      let performance = asked.performance(of: entry.tune, on: played)
       let (midi, countIn) = try playing.midi(of: score, as: performance, forAudio: true)
       let timeline = Timeline(midi)
       let following = Following(of: entry.tune)

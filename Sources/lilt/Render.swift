@@ -22,17 +22,7 @@ struct Render: ParsableCommand {
     help: ArgumentHelp(
       "Where to: .mid .wav .flac .ogg .mp3, .svg .pdf .png, .musicxml, or .abc laid out anew.", valueName: "file"))
   var output: String
-  @Option(
-    help: """
-      What it is played on: fiddle, whistle, flute, accordion, banjo, harp, piano ... or a General MIDI number; what \
-      the tune asks for by %%MIDI program, or a fiddle, where left out.
-      """)
-  var instrument: String?
-  @Option(help: ArgumentHelp("Beats a minute as a dancer counts them: dotted crotchets in 6/8.", valueName: "beats"))
-  var tempo: Double?
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("Semitones up, or down where negative.", valueName: "semitones"))
-  var transpose = 0
+  @OptionGroup var asked: PerformanceOptions
   @Option(help: ArgumentHelp("Only the tune of this place in the file, from 1.", valueName: "number")) var tune: Int?
   @Flag(help: "Play all tunes one after another, as in a session, into one file.") var set = false
   @OptionGroup(title: "Playing") var playing: PlayingOptions
@@ -47,8 +37,6 @@ struct Render: ParsableCommand {
       throw ValidationError(
         "-o \(output): end the name in .mid, .wav, .flac, .ogg, .mp3, .svg, .pdf, .png, .musicxml or .abc")
     }
-    if let tempo, !(tempo >= 1 && tempo <= 1000) { throw ValidationError("--tempo takes 1 to 1000 beats a minute") }
-    guard (-60...60).contains(transpose) else { throw ValidationError("--transpose takes -60 to 60 semitones") }
     if TuneFile.isSheet(output), playing.isAskedFor {
       throw ValidationError("-o \(output): style and players are heard, not written; give a .mid or an audio file")
     }
@@ -70,7 +58,7 @@ struct Render: ParsableCommand {
   }
 
   func run() throws {
-    let played = try instrument.map(Instrument.chosen)
+    let played = try asked.played
     var music: [Music] = []
     for file in try InputFiles.tunes(in: files) { music += try read(file) }
     if let tune {
@@ -112,20 +100,13 @@ struct Render: ParsableCommand {
         }
         if place > 0 { playing.countIn = false }
         let isAudio = !TuneFile.isMIDI(output)
-        files.append(try playing.midi(of: score, as: performance(of: tune, on: played), forAudio: isAudio).file)
+        files.append(try playing.midi(of: score, as: asked.performance(of: tune, on: played), forAudio: isAudio).file)
         titles.append(tune.title)
       case .midi(_, let name): throw Failure.input("\(name): a set is made of ABC tunes; give an ABC file")
       }
     }
     let title = titles.filter { !$0.isEmpty }.joined(separator: " / ")
     try TuneFile.write(MIDIFile(joining: files), tags: AudioTags(title: title), to: output, sound: sound)
-  }
-
-  private func performance(of tune: Tune, on played: Instrument?) -> MIDI.Performance {
-    let beat = tune.meter?.beat ?? Fraction(1, 4)
-    return MIDI.Performance(
-      tempo: tempo.map { $0 * beat.double * 4 }, program: played?.program, transposition: transpose,
-      soundingShift: played?.soundingShift ?? 0)
   }
 
   /// Prints all tunes as one book.
@@ -172,7 +153,8 @@ struct Render: ParsableCommand {
         return nil
       }
       try TuneFile.write(
-        tune, performed: score, to: path, performance: performance(of: tune, on: played), playing: playing, sound: sound
+        tune, performed: score, to: path, performance: asked.performance(of: tune, on: played), playing: playing,
+        sound: sound
       )
     case .midi(let midi, let name):
       guard !playing.isAskedFor else {
@@ -189,10 +171,10 @@ struct Render: ParsableCommand {
   /// The tune with the tempo and chords and in the place that the options ask for, as it is to be written.
   private func sheet(of tune: Tune) throws -> Tune {
     let beat = tune.meter?.beat ?? Fraction(1, 4)
-    guard var result = tune.transposed(by: transpose) else {
+    guard var result = tune.transposed(by: asked.transpose) else {
       throw Failure.input("\(tune.title): its key has no tonic, and cannot be written elsewhere; leave --transpose out")
     }
-    if let tempo {
+    if let tempo = asked.tempo {
       let field = Field(
         "Q", "\(beat)=\(tempo.formatted(.number.grouping(.never)))",
         content: .tempo(Tempo(beat: beat, perMinute: tempo)))

@@ -75,12 +75,3 @@ private enum Fault: String {
     }
   }
 }
-
-extension Element {
-  fileprivate var sounds: Bool {
-    switch kind {
-    case .note, .chord: true
-    default: false
-    }
-  }
-}
